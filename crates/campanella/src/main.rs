@@ -1,0 +1,2 @@
+//! The binary: one program, several roles (`serve`, `work`, `migrate`, …).
+fn main() {}

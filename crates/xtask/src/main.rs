@@ -1,0 +1,2 @@
+//! Development commands: demo, test, checks.
+fn main() {}
