@@ -1,0 +1,137 @@
+//! The locale files are complete, sorted, alike in every language, and wholly used.
+
+use super::{fill, locale_keys, missing_count, t};
+use domain::Locale;
+use regex::Regex;
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Keys that are composed from a number or a typed value; each prefix is owned by one function.
+const COMPOSED: &[&str] = &["shared.month.", "shared.weekday."];
+
+const PLURAL_FORMS: &[&str] = &["zero", "one", "two", "few", "many", "other"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, endings, found);
+        } else if path.extension().is_some_and(|e| endings.iter().any(|known| e == *known)) {
+            found.push(path);
+        }
+    }
+}
+
+fn sources() -> String {
+    let mut found = Vec::new();
+    files(&root().join("templates"), &["html", "txt", "typ"], &mut found);
+    files(&root().join("crates"), &["rs"], &mut found);
+    found.retain(|path| !path.components().any(|part| part.as_os_str() == "node_modules"));
+    found.iter().map(|path| fs::read_to_string(path).unwrap()).collect()
+}
+
+fn locale_files() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    files(&root().join("locales"), &["yml"], &mut found);
+    found
+}
+
+fn base_keys() -> BTreeSet<String> {
+    locale_keys(Locale::It)
+        .into_keys()
+        .map(|key| match key.rsplit_once('.') {
+            Some((base, form)) if PLURAL_FORMS.contains(&form) => base.to_owned(),
+            _ => key,
+        })
+        .collect()
+}
+
+fn placeholders(text: &str) -> BTreeSet<String> {
+    Regex::new(r"%\{(\w+)\}").unwrap().captures_iter(text).map(|c| c[1].to_owned()).collect()
+}
+
+#[test]
+fn every_language_has_the_same_keys_and_placeholders() {
+    let italian = locale_keys(Locale::It);
+    assert!(!italian.is_empty());
+    // The office reads Italian only.
+    let families = italian.iter().filter(|(key, _)| !key.starts_with("office."));
+    for locale in Locale::ALL {
+        let other = locale_keys(locale);
+        for (key, text) in families.clone() {
+            let theirs = other.get(key).unwrap_or_else(|| panic!("{locale} lacks {key}"));
+            assert_eq!(placeholders(text), placeholders(theirs), "{key} in {locale}");
+            assert!(!theirs.trim().is_empty(), "{key} is empty in {locale}");
+        }
+        for key in other.keys() {
+            assert!(italian.contains_key(key), "{key} exists only in {locale}");
+        }
+    }
+}
+
+#[test]
+fn locale_files_hold_one_area_with_sorted_one_line_keys() {
+    let line_form = Regex::new(r#"^( *)([a-z][a-z0-9_]*):(?: (.+))?$"#).unwrap();
+    for path in locale_files() {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let mut last: Vec<(usize, String)> = Vec::new();
+        for line in fs::read_to_string(&path).unwrap().lines() {
+            let Some(parts) = line_form.captures(line) else {
+                assert!(line.is_empty() || line.starts_with('#'), "{name}: {line}");
+                continue;
+            };
+            let (depth, key) = (parts[1].len(), parts[2].to_owned());
+            assert!(depth > 0 || name.starts_with(&format!("{key}.")), "{name}: {key} is not its area");
+            last.retain(|(level, _)| *level <= depth);
+            if let Some((level, previous)) = last.last().cloned()
+                && level == depth
+            {
+                assert!(previous < key, "{name}: {key} must stand before {previous}");
+                last.pop();
+            }
+            last.push((depth, key));
+        }
+    }
+}
+
+#[test]
+fn every_key_named_in_a_template_or_in_rust_exists() {
+    let named = Regex::new(
+        r#"(?:\b(?:t|n|try_t|plural|Message::new)\(\s*(?:[\w.]+,\s*)?(?:key\s*=\s*)?|\bkey=|_key=)"([a-z]+(?:\.[a-z0-9_]+)+)""#,
+    )
+    .unwrap();
+    let (known, text) = (base_keys(), sources());
+    let unknown: BTreeSet<&str> = named
+        .captures_iter(&text)
+        .map(|found| found.get(1).unwrap().as_str())
+        .filter(|key| !known.contains(*key))
+        .collect();
+    assert!(unknown.is_empty(), "{unknown:#?}");
+}
+
+#[test]
+fn every_key_is_used() {
+    let text = sources();
+    let quoted = Regex::new(r#""([a-z]+(?:\.[a-z0-9_]+)+)""#).unwrap();
+    let used: BTreeSet<&str> = quoted.captures_iter(&text).map(|c| c.get(1).unwrap().as_str()).collect();
+    let unused: Vec<String> = base_keys()
+        .into_iter()
+        .filter(|key| !used.contains(key.as_str()) && !COMPOSED.iter().any(|p| key.starts_with(p)))
+        .collect();
+    assert!(unused.is_empty(), "{unused:#?}");
+}
+
+#[test]
+fn missing_keys_and_placeholders_are_counted_and_do_not_fail() {
+    let before = missing_count();
+    assert_eq!(t(Locale::It, "no such key", &[]), "no such key");
+    assert_eq!(fill("a %{x} b %{y} %{", &[("x", "1")]), "a 1 b y %{");
+    assert_eq!(missing_count(), before + 2);
+}
