@@ -1,0 +1,65 @@
+//! Accepted applications in force.
+
+use crate::{StorageError, TenantTx};
+use domain::ids::{ApplicationVersionId, EnrolmentId};
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx as _;
+
+/// A new enrolment.
+#[derive(Debug)]
+pub struct NewEnrolment<'a> {
+    /// Key.
+    pub id: EnrolmentId,
+    /// Keyed hash of the pupil's codice fiscale.
+    pub pupil_cf_hash: &'a [u8],
+    /// Code of the school service.
+    pub school_service: &'a str,
+    /// Calendar year in which the school year begins.
+    pub school_year: i16,
+    /// The version that was accepted.
+    pub version: ApplicationVersionId,
+    /// Now.
+    pub created_at: Timestamp,
+}
+
+/// Inserts an enrolment; `Constraint::EnrolmentLive` when the pupil has a live one from another application.
+/// A newer version of the same application takes the place of the older.
+pub async fn insert(tx: &mut TenantTx, enrolment: &NewEnrolment<'_>) -> Result<(), StorageError> {
+    let tenant = tx.key();
+    sqlx::query!(
+        "UPDATE enrolment e
+            SET ended_at = $4
+          WHERE e.pupil_cf_hash = $1
+            AND e.school_service = $2
+            AND e.school_year = $3
+            AND e.ended_at IS NULL
+            AND e.application_version_id IN (
+                  SELECT older.id
+                    FROM application_version older
+                    JOIN application_version newer
+                      ON newer.tenant_id = older.tenant_id AND newer.application_id = older.application_id
+                   WHERE newer.id = $5)",
+        enrolment.pupil_cf_hash,
+        enrolment.school_service,
+        enrolment.school_year,
+        enrolment.created_at.to_sqlx(),
+        enrolment.version.uuid(),
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "INSERT INTO enrolment (tenant_id, id, pupil_cf_hash, school_service, school_year, application_version_id,
+                                created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        tenant,
+        enrolment.id.uuid(),
+        enrolment.pupil_cf_hash,
+        enrolment.school_service,
+        enrolment.school_year,
+        enrolment.version.uuid(),
+        enrolment.created_at.to_sqlx(),
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
