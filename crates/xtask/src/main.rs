@@ -2,8 +2,10 @@
 
 mod account;
 mod args;
+mod assets;
 mod child;
 mod db;
+mod files;
 mod interrupt;
 mod keys;
 mod paths;
@@ -53,6 +55,7 @@ fn dispatch() -> Result<()> {
     let mut args = Args::from_environment();
     let command = args.positional();
     match command.as_deref() {
+        Some("assets") => assets::run(args),
         Some("db") => db::run(args),
         Some("servers") => servers::run(args),
         Some("system") => system::run(args),

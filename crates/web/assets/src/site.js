@@ -1,0 +1,1 @@
+// What improves the pages where scripts run; every page works without it.
