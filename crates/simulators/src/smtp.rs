@@ -14,3 +14,6 @@ mod wire;
 pub use failure::Failure;
 pub use received::{ReceivedAttachment, ReceivedMail};
 pub use sink::{Encryption, SinkError, SinkOptions, SmtpSink};
+
+#[cfg(test)]
+mod tests;
