@@ -91,6 +91,7 @@ const documentFonts = [
   ["noto-sans", "400Regular/NotoSans_400Regular.ttf"],
   ["noto-sans", "400Regular_Italic/NotoSans_400Regular_Italic.ttf"],
   ["noto-sans", "700Bold/NotoSans_700Bold.ttf"],
+  ["roboto-mono", "500Medium/RobotoMono_500Medium.ttf"],
 ];
 
 async function styles() {
@@ -114,6 +115,7 @@ async function licences() {
     ["Lora", italia("fonts/Lora/OFL.txt")],
     ["Roboto Mono", italia("fonts/Roboto_Mono/LICENSE.txt")],
     ["Noto Sans", packageFile("@expo-google-fonts/noto-sans/LICENSE_FONT")],
+    ["Roboto Mono in documents", packageFile("@expo-google-fonts/roboto-mono/LICENSE_FONT")],
   ];
   const parts = await Promise.all(
     texts.map(async ([name, file]) => `==== ${name} ====\n\n${await readFile(file, "utf8")}`),
