@@ -34,7 +34,8 @@ pub enum Code {
     Tls,
     /// The server refused our user or password, or offers no way to present them.
     Credentials,
-    /// An address that no mail can be sent to or from.
+    /// An address that no mail can be sent to or from; also for the caller whose stored address
+    /// no longer parses.
     Address,
     /// A message that cannot be built.
     Content,
@@ -109,9 +110,6 @@ fn code(error: &smtp::Error) -> Code {
         Some(reply) => Code::Reply(reply),
         None if error.is_timeout() => Code::Timeout,
         None if error.is_tls() || is_handshake(error) => Code::Tls,
-        // Our messages are ASCII throughout and encryption and credentials are settled before
-        // sending, so the library's own refusal can only concern an address beyond ASCII.
-        None if error.is_client() => Code::Address,
         None => Code::Connection,
     }
 }

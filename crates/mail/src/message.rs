@@ -2,7 +2,7 @@
 
 mod address;
 
-use domain::Locale;
+use domain::{EmailAddress, Locale};
 use jiff::Timestamp;
 use lettre::{
     address::Envelope,
@@ -32,9 +32,9 @@ pub struct Outgoing {
     /// The tenant's sender.
     pub from: Sender,
     /// Where answers go, if not to the sender.
-    pub reply_to: Option<String>,
+    pub reply_to: Option<EmailAddress>,
     /// The one recipient's address.
-    pub to: String,
+    pub to: EmailAddress,
     /// Subject, one line.
     pub subject: String,
     /// The text part.
@@ -53,7 +53,7 @@ pub struct Sender {
     /// As families know it, such as "Comune di Prova".
     pub name: String,
     /// Its address, also the one that bounces go to.
-    pub address: String,
+    pub address: EmailAddress,
 }
 
 /// One attached PDF.
@@ -68,8 +68,8 @@ pub struct Attachment {
 /// A field that cannot be sent as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BuildError {
-    /// Not exactly one plain address.
-    #[error("{0} is not one e-mail address")]
+    /// An address the library does not take.
+    #[error("{0} is not an address mail can be sent with")]
     Address(Field),
     /// A line break or another control character where a header would begin.
     #[error("{0} holds a control character")]
@@ -149,8 +149,8 @@ impl fmt::Display for Field {
 /// No field can add a header, a recipient or a second message: line breaks and other control
 /// characters are refused wherever a header would hold them.
 pub fn build(outgoing: &Outgoing) -> Result<Message, BuildError> {
-    let from = address::parse(&outgoing.from.address, Field::From)?;
-    let to = address::parse(&outgoing.to, Field::To)?;
+    let from = address::convert(&outgoing.from.address, Field::From)?;
+    let to = address::convert(&outgoing.to, Field::To)?;
     label(&outgoing.from.name, Field::From)?;
     label(&outgoing.subject, Field::Subject)?;
     let date = u64::try_from(outgoing.date.as_second()).map_err(|_| BuildError::Date)?;
@@ -164,7 +164,7 @@ pub fn build(outgoing: &Outgoing) -> Result<Message, BuildError> {
         .raw_header(plain_header("Auto-Submitted", "auto-generated"))
         .raw_header(plain_header("Content-Language", outgoing.locale.tag()));
     if let Some(reply_to) = &outgoing.reply_to {
-        let reply_to = address::parse(reply_to, Field::ReplyTo)?;
+        let reply_to = address::convert(reply_to, Field::ReplyTo)?;
         builder = builder.reply_to(Mailbox::new(None, reply_to));
     }
     let message = builder.multipart(parts(outgoing)?).map_err(|_| BuildError::Assembly)?;

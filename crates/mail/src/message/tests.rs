@@ -1,7 +1,7 @@
 //! What a built message looks like, and what cannot be built.
 
 use super::{Attachment, BuildError, Field, Outgoing, Sender, build};
-use domain::Locale;
+use domain::{EmailAddress, Locale};
 
 fn outgoing() -> Outgoing {
     Outgoing {
@@ -9,10 +9,10 @@ fn outgoing() -> Outgoing {
         date: "2026-11-21T10:00:00Z".parse().unwrap(),
         from: Sender {
             name: "Comune di Prova".to_owned(),
-            address: "scuola@comune.example.it".to_owned(),
+            address: "scuola@comune.example.it".parse().unwrap(),
         },
         reply_to: None,
-        to: "anna.prova@example.it".to_owned(),
+        to: "anna.prova@example.it".parse().unwrap(),
         subject: "Il tuo codice".to_owned(),
         text: "Ciao\n".to_owned(),
         html: "<p>Ciao</p>".to_owned(),
@@ -27,7 +27,7 @@ fn text_of(outgoing: &Outgoing) -> String {
 
 #[test]
 fn headers_are_as_given_and_the_bytes_repeat() {
-    let mail = Outgoing { reply_to: Some("urp@comune.example.it".to_owned()), ..outgoing() };
+    let mail = Outgoing { reply_to: Some("urp@comune.example.it".parse().unwrap()), ..outgoing() };
     let text = text_of(&mail);
     for line in [
         "Message-ID: <0197.mail@campanella.example.it>\r\n",
@@ -52,7 +52,7 @@ fn beyond_ascii_is_encoded_and_lines_stay_short() {
         subject: "Perché è così ".repeat(10),
         text: format!("{}\n.\n..fine", "à".repeat(3000)),
         from: Sender { name: "Città di Prova".to_owned(), ..outgoing().from },
-        to: "anna@prová.example.it".to_owned(),
+        to: "anna@prová.example.it".parse().unwrap(),
         ..outgoing()
     };
     let text = text_of(&mail);
@@ -65,30 +65,20 @@ fn line_breaks_and_nul_are_refused_in_every_header_field() {
     for bad in ["\r\nBcc: altra@example.it", "\nX: y", "\r", "\0", "\r\n\r\ncorpo", "\u{85}"] {
         let add = |text: &str| format!("{text}{bad}");
         let base = outgoing();
-        let pdf = Attachment { file_name: add("a.pdf"), pdf: vec![1] };
         let named = Sender { name: add("Comune"), ..base.from.clone() };
-        let addressed = Sender { address: add("scuola@example.it"), ..base.from.clone() };
+        let pdf = Attachment { file_name: add("a.pdf"), pdf: vec![1] };
         let cases = [
-            (
-                Outgoing { subject: add("Oggetto"), ..base.clone() },
-                BuildError::Control(Field::Subject),
-            ),
-            (Outgoing { from: named, ..base.clone() }, BuildError::Control(Field::From)),
-            (Outgoing { from: addressed, ..base.clone() }, BuildError::Address(Field::From)),
-            (Outgoing { to: add("a@example.it"), ..base.clone() }, BuildError::Address(Field::To)),
-            (
-                Outgoing { reply_to: Some(add("a@example.it")), ..base.clone() },
-                BuildError::Address(Field::ReplyTo),
-            ),
-            (
-                Outgoing { attachments: vec![pdf], ..base.clone() },
-                BuildError::Control(Field::FileName),
-            ),
-            (Outgoing { message_id: add("<a@b>"), ..base }, BuildError::MessageId),
+            (Outgoing { subject: add("Oggetto"), ..base.clone() }, Field::Subject),
+            (Outgoing { from: named, ..base.clone() }, Field::From),
+            (Outgoing { attachments: vec![pdf], ..base.clone() }, Field::FileName),
         ];
-        for (mail, expected) in cases {
-            assert_eq!(build(&mail).err(), Some(expected), "{bad:?}");
+        for (mail, field) in cases {
+            assert_eq!(build(&mail).err(), Some(BuildError::Control(field)), "{bad:?}");
         }
+        let mail = Outgoing { message_id: add("<a@b>"), ..base };
+        assert_eq!(build(&mail).err(), Some(BuildError::MessageId), "{bad:?}");
+        let address: Result<EmailAddress, _> = add("anna.prova@example.it").parse();
+        assert!(address.is_err(), "{bad:?}");
     }
 }
 
@@ -103,37 +93,21 @@ fn bodies_cannot_become_headers_or_parts() {
 }
 
 #[test]
-fn only_one_plain_address_is_a_recipient() {
-    let long = format!("{}@example.it", "x".repeat(65));
-    let longer = format!("a@{}.it", "x.".repeat(150));
+fn whatever_address_there_is_it_is_exactly_one_recipient() {
     for to in [
-        "",
-        "anna",
-        "@example.it",
-        "anna@",
-        "a@b@example.it",
-        "a@example.it,b@example.it",
-        "a@example.it b@example.it",
-        "Anna <a@example.it>",
-        "\"a b\"@example.it",
-        "a(c)@example.it",
-        "a@[127.0.0.1]",
-        "a@localhost",
-        "a..b@example.it",
-        ".a@example.it",
-        "a@exa_mple.it",
-        "a@-example.it",
-        "a@example.it.",
-        "a@127.0.0.1 ",
-        "a;b@example.it",
-        &long,
-        &longer,
+        "anna.prova+scuola@example.it",
+        "a'b@sub.example.it",
+        "{anna|prova}=x@example.it",
+        "Anna@PROVÀ.example.it",
+        "!#$%&'*+-/=?^_`{|}~@example.it",
     ] {
-        let mail = Outgoing { to: to.to_owned(), ..outgoing() };
-        assert_eq!(build(&mail).err(), Some(BuildError::Address(Field::To)), "{to:?}");
-    }
-    for to in ["anna.prova+scuola@example.it", "a'b@sub.example.it", "perché@example.it"] {
-        assert!(build(&Outgoing { to: to.to_owned(), ..outgoing() }).is_ok(), "{to:?}");
+        let to: EmailAddress = to.parse().unwrap();
+        let message = build(&Outgoing { to: to.clone(), ..outgoing() }).unwrap();
+        let recipients = message.envelope.to();
+        assert_eq!(recipients.len(), 1);
+        assert_eq!(recipients[0].to_string(), to.as_str());
+        let text = String::from_utf8(message.bytes).unwrap();
+        assert!(text.contains(&format!("\r\nTo: {}\r\n", to.as_str())), "{text}");
     }
 }
 

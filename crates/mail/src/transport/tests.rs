@@ -14,10 +14,10 @@ fn outgoing(unique: &str) -> Outgoing {
         date: "2026-11-21T10:00:00Z".parse().unwrap(),
         from: Sender {
             name: "Città di Prova".to_owned(),
-            address: "scuola@comune.example.it".to_owned(),
+            address: "scuola@comune.example.it".parse().unwrap(),
         },
         reply_to: None,
-        to: TO.to_owned(),
+        to: TO.parse().unwrap(),
         subject: "Perché: il tuo codice".to_owned(),
         text: "Ciao\n".to_owned(),
         html: "<p>Ciao</p>".to_owned(),
@@ -165,8 +165,6 @@ async fn replies_decide_between_another_try_and_giving_up() {
     assert!(sink.messages().is_empty());
     sink.fail_for("altra@example.it", Failure::Recipient(550));
     assert_eq!(transport.send(&outgoing("uno")).await, Ok(()));
-    let bad = Outgoing { to: "anna@@example.it".to_owned(), ..outgoing("due") };
-    assert_eq!(transport.send(&bad).await, give_up(Code::Address));
     let bad = Outgoing { subject: "a\r\nBcc: b@example.it".to_owned(), ..outgoing("due") };
     assert_eq!(transport.send(&bad).await, give_up(Code::Content));
     assert_eq!(sink.messages().len(), 1);
