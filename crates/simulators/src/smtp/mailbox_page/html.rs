@@ -7,10 +7,14 @@ use std::fmt::Write as _;
 pub(super) fn list(mails: &[ReceivedMail]) -> String {
     let mut rows = String::new();
     for mail in mails.iter().rev() {
-        let clip = if mail.attachments.is_empty() { "" } else { " <small>📎</small>" };
+        let files = match mail.attachments.len() {
+            0 => String::new(),
+            1 => " <small>with 1 file</small>".to_owned(),
+            many => format!(" <small>with {many} files</small>"),
+        };
         let _ = write!(
             rows,
-            "<li><a href=\"/mails/{sequence}\"><b>{subject}</b>{clip}\
+            "<li><a href=\"/mails/{sequence}\"><b>{subject}{files}</b>\
              <span>to {to}</span><span>{from}</span><time>{date}</time></a></li>",
             sequence = mail.sequence,
             subject = escape(subject(mail)),
