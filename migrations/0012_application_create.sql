@@ -45,6 +45,7 @@ CREATE TABLE application_version (
     privacy_version text NOT NULL,
     declarations_version text NOT NULL,
     tenant_version integer NOT NULL,
+    late boolean NOT NULL,
     locale text NOT NULL,
     submitted_at timestamptz NOT NULL,
     verification_hash bytea NOT NULL CHECK (length(verification_hash) = 32),

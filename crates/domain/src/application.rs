@@ -108,6 +108,8 @@ pub enum Party {
 pub enum Action {
     /// The family sends a changed version.
     Resubmit,
+    /// The family no longer asks for the service.
+    Withdraw,
     /// The office accepts.
     Confirm,
     /// The office refuses, with a reason.
@@ -141,10 +143,25 @@ pub const EDGES: &[Edge] = &[
             State::Confirmed,
             State::RefusalNotice,
             State::Rejected,
+            State::Withdrawn,
         ],
         by: Party::Family,
         to: State::Submitted,
         verb: "application_resubmitted",
+    },
+    Edge {
+        action: Action::Withdraw,
+        from: &[
+            State::Submitted,
+            State::InReview,
+            State::InformationRequested,
+            State::Confirmed,
+            State::RefusalNotice,
+            State::Rejected,
+        ],
+        by: Party::Family,
+        to: State::Withdrawn,
+        verb: "application_withdrawn",
     },
     Edge {
         action: Action::Confirm,
@@ -245,12 +262,12 @@ mod tests {
     }
 
     #[test]
-    fn a_withdrawn_or_ended_application_takes_no_edge() {
-        for action in [Action::Resubmit, Action::Confirm, Action::Reject] {
-            for state in [State::Withdrawn, State::Ended] {
-                assert!(edge(action, state).is_none());
-            }
+    fn what_is_over_takes_no_edge_and_the_office_cannot_revive_what_was_withdrawn() {
+        for action in [Action::Resubmit, Action::Withdraw, Action::Confirm, Action::Reject] {
+            assert!(edge(action, State::Ended).is_none());
         }
+        assert!(edge(Action::Confirm, State::Withdrawn).is_none());
+        assert!(edge(Action::Resubmit, State::Withdrawn).is_some());
         assert!(edge(Action::Confirm, State::Confirmed).is_none());
     }
 }

@@ -308,3 +308,15 @@ pub async fn find_application(
             .await?;
     Ok(application.map(Into::into))
 }
+
+/// Stores answers that the product filled in by itself: not yet a change of the family's.
+pub async fn update_prefilled(
+    tx: &mut TenantTx,
+    id: DraftId,
+    answers_enc: &[u8],
+) -> Result<(), StorageError> {
+    sqlx::query!("UPDATE draft SET answers_enc = $2 WHERE id = $1", id.uuid(), answers_enc)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}

@@ -26,6 +26,8 @@ pub struct VersionRow {
     pub declarations_version: String,
     /// Version of the tenant's settings then in force.
     pub tenant_version: i32,
+    /// It was sent after the window closed, where late applications are taken.
+    pub late: bool,
     /// Language tag of the family.
     pub locale: String,
     /// Instant of sending.
@@ -44,6 +46,7 @@ macro_rules! version_from {
             privacy_version: $row.privacy_version,
             declarations_version: $row.declarations_version,
             tenant_version: $row.tenant_version,
+            late: $row.late,
             locale: $row.locale,
             submitted_at: $row.submitted_at.to_jiff(),
         }
@@ -60,8 +63,8 @@ pub async fn insert_version(
     sqlx::query!(
         "INSERT INTO application_version (tenant_id, id, application_id, version, form_definition_id, answers_enc,
                                           draft_revision, privacy_version, declarations_version, tenant_version,
-                                          locale, submitted_at, verification_hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                                          late, locale, submitted_at, verification_hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         tenant,
         version.id.uuid(),
         version.application.uuid(),
@@ -72,6 +75,7 @@ pub async fn insert_version(
         version.privacy_version,
         version.declarations_version,
         version.tenant_version,
+        version.late,
         version.locale,
         version.submitted_at.to_sqlx(),
         verification_hash,

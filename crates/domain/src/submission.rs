@@ -1,0 +1,91 @@
+//! One sent version of an application with everything it answered, as documents, pages and the office read it.
+
+use crate::{
+    CodiceFiscale, Locale, SchoolYear,
+    application::State,
+    form::{Answers, FormDefinition},
+    ids::{ApplicationId, ApplicationVersionId, DraftId},
+    password::TemporaryPassword,
+    school_service::SchoolService,
+};
+use jiff::{Timestamp, civil::Date};
+
+/// A sent version.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    /// The application.
+    pub application: ApplicationId,
+    /// The draft it was made from and is changed by.
+    pub draft: DraftId,
+    /// The version.
+    pub version_id: ApplicationVersionId,
+    /// Its number, from 1.
+    pub version: i32,
+    /// Registration number per tenant and school year.
+    pub number: i32,
+    /// The school year enrolled for.
+    pub school_year: SchoolYear,
+    /// Instant of the first sending.
+    pub first_submitted_at: Timestamp,
+    /// Instant this version was sent.
+    pub submitted_at: Timestamp,
+    /// It was sent after the window closed, where late applications are taken.
+    pub late: bool,
+    /// Last day for the office's answer.
+    pub answer_due: Date,
+    /// Overall state.
+    pub state: State,
+    /// Each service with its state.
+    pub services: Vec<(SchoolService, State)>,
+    /// The pupil's codice fiscale.
+    pub pupil: CodiceFiscale,
+    /// The frozen form.
+    pub definition: FormDefinition,
+    /// The answers to what was visible.
+    pub answers: Answers,
+    /// Language of the family when it was sent.
+    pub locale: Locale,
+    /// Version of the privacy notice accepted.
+    pub privacy_version: String,
+    /// Version of the declarations made.
+    pub declarations_version: String,
+    /// Printed on the documents; the public check page finds this version by it.
+    pub verification_code: String,
+}
+
+impl Submission {
+    /// As people say it: number/school year, such as `17/2026-2027`.
+    pub fn registration(&self) -> String {
+        format!("{}/{}", self.number, self.school_year)
+    }
+
+    /// Services of the sent version, for deriving the visible steps.
+    pub fn asked(&self) -> Vec<SchoolService> {
+        self.services.iter().map(|(service, _)| *service).collect()
+    }
+}
+
+/// What the credentials letter says about the password.
+#[derive(Clone, Debug)]
+pub enum LetterPassword {
+    /// To be changed at first use, before the end of its life.
+    Temporary {
+        /// The password.
+        password: TemporaryPassword,
+        /// End of its life.
+        expires_at: Timestamp,
+    },
+    /// The guardian already chose one.
+    Chosen,
+    /// The temporary one has expired unused; a link by mail gives a new one.
+    Expired,
+}
+
+/// What the credentials letter says.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// «codice utente»: eight digits.
+    pub login_code: String,
+    /// The password, as far as it can be told.
+    pub password: LetterPassword,
+}

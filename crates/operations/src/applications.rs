@@ -1,0 +1,18 @@
+//! Applications: sending, reading, deciding.
+
+mod confirm;
+mod credential;
+mod decide;
+mod list;
+mod read;
+mod reject;
+mod submit;
+
+pub use confirm::{Confirm, confirm};
+pub use decide::Decided;
+pub use list::{Found, ListedApplication, Search, list};
+pub use read::{
+    CheckedDocument, Detail, check_document, detail, letter, refusal_reason, submission,
+};
+pub use reject::{Reject, reject};
+pub use submit::{Submit, Submitted, submit};

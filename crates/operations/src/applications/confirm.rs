@@ -1,0 +1,84 @@
+//! The office accepts: from now on the pupil is enrolled.
+
+use super::decide::{self, Decided};
+use crate::{Failure, Platform, audit};
+use domain::{
+    Ctx,
+    application::{Action, IdentityVerification, State, overall},
+    ids::{ApplicationId, EnrolmentId},
+};
+use serde_json::json;
+use storage::{
+    Constraint, StorageError,
+    applications::{self as rows, Decision},
+    enrolments::{self, NewEnrolment},
+};
+
+/// What the officer posts.
+#[derive(Clone, Copy, Debug)]
+pub struct Confirm {
+    /// The application.
+    pub application: ApplicationId,
+    /// The version the officer read.
+    pub version: i32,
+    /// How the applicant's identity was verified (CAD art. 65).
+    pub identity: IdentityVerification,
+}
+
+/// Confirms every service that waits for a decision.
+pub async fn confirm(ctx: &Ctx, platform: &Platform, input: Confirm) -> Result<Decided, Failure> {
+    let mut tx = platform.pool.tenant(ctx.tenant).await?;
+    let case = match decide::open(ctx, &mut tx, input.application, input.version, Action::Confirm)
+        .await?
+    {
+        Ok(case) => case,
+        Err(decided) => return Ok(decided),
+    };
+    for (service, edge) in &case.services {
+        let enrolment = NewEnrolment {
+            id: EnrolmentId::new(ctx.now, &*platform.entropy),
+            pupil_cf_hash: &case.application.pupil_cf_hash,
+            school_service: &service.school_service,
+            school_year: case.application.school_year,
+            version: case.version.id,
+            created_at: ctx.now,
+        };
+        match enrolments::insert(&mut tx, &enrolment).await {
+            Err(StorageError::Constraint(Constraint::EnrolmentLive)) => {
+                return Ok(Decided::AlreadyEnrolled);
+            }
+            done => done?,
+        }
+        let decision = Decision {
+            application: case.application.id,
+            school_service: &service.school_service,
+            state: edge.to,
+            version: input.version,
+            by: case.officer,
+            at: ctx.now,
+            reason_enc: None,
+            identity_verified_by: Some(input.identity.code()),
+        };
+        rows::update_decision(&mut tx, &decision).await?;
+    }
+    let states: Vec<State> = rows::list_services(&mut tx, case.application.id)
+        .await?
+        .iter()
+        .map(|row| row.state)
+        .collect();
+    let state = overall(&states).unwrap_or(State::Confirmed);
+    rows::update_state(&mut tx, case.application.id, state).await?;
+    decide::tell(ctx, platform, &mut tx, &case, "application_confirmed").await?;
+    let details = json!({ "version": input.version, "identity": input.identity.code() });
+    audit::record(
+        ctx,
+        platform,
+        &mut tx,
+        "application_confirmed",
+        case.application.id.uuid(),
+        details,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Decided::Done)
+}

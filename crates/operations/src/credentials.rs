@@ -1,0 +1,14 @@
+//! Sign-in means of guardians: temporary passwords, chosen ones, links to set a new one.
+
+mod change_password;
+mod request_link;
+mod sign_in;
+mod temporary;
+mod use_link;
+
+pub(crate) use change_password::context_words;
+pub use change_password::{Changed, change_password};
+pub use request_link::request_link;
+pub use sign_in::{SignedIn, sign_in};
+pub(crate) use temporary::{TEMPORARY_LIFE, mail_temporary, start_temporary};
+pub use use_link::{LinkUsed, find_link, use_link};

@@ -1,0 +1,201 @@
+//! Opening a draft: its answers, its form, what has been made of it.
+
+use crate::{Failure, Platform, platform::open_text};
+use domain::{
+    CodiceFiscale, Ctx, SchoolYear,
+    enrolment_window::rome_date,
+    form::{Answers, FormContext, FormDefinition},
+    ids::DraftId,
+    school_service::SchoolService,
+};
+use secrets::{Place, TenantKeys};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use storage::{
+    TenantTx,
+    applications::{self, Application, ServiceRow},
+    drafts::{self, Draft},
+    form_definitions,
+};
+use tenants::Tenant;
+
+/// A draft, opened for reading or changing.
+#[derive(Clone)]
+pub struct Opened {
+    /// The row.
+    pub draft: Draft,
+    /// The school year it enrols for.
+    pub school_year: SchoolYear,
+    /// The codice fiscale given at the door.
+    pub pupil: CodiceFiscale,
+    /// The verified address.
+    pub email: Option<String>,
+    /// The frozen form.
+    pub definition: FormDefinition,
+    /// What was typed so far.
+    pub answers: Answers,
+    /// Services that take applications now, and those already asked for.
+    pub offered: Vec<SchoolService>,
+    /// The application made from it.
+    pub application: Option<Application>,
+    /// Its services with their decisions.
+    pub services: Vec<ServiceRow>,
+    /// The tenant.
+    pub tenant: Arc<Tenant>,
+}
+
+impl Opened {
+    /// What judging the answers needs to know.
+    pub fn form_context(&self, now: jiff::Timestamp) -> FormContext<'_> {
+        FormContext {
+            today: rome_date(now),
+            schools: self.tenant.schools(),
+            offered: &self.offered,
+            pupil: Some(&self.pupil),
+        }
+    }
+
+    /// Whether the form may be shown: the address is proven.
+    pub const fn is_verified(&self) -> bool {
+        self.draft.verified_at.is_some()
+    }
+}
+
+/// Opens a draft that the actor's session covers. Any other draft does not exist.
+pub async fn load(ctx: &Ctx, platform: &Platform, id: DraftId) -> Result<Opened, Failure> {
+    if !ctx.may_open(id) {
+        return Err(Failure::NotFound);
+    }
+    let mut tx = platform.pool.tenant(ctx.tenant).await?;
+    let draft = drafts::find(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    let opened = open(ctx, platform, &mut tx, draft).await?;
+    tx.commit().await?;
+    Ok(opened)
+}
+
+/// The same, locked for a change.
+pub(crate) async fn lock(
+    ctx: &Ctx,
+    platform: &Platform,
+    tx: &mut TenantTx,
+    id: DraftId,
+) -> Result<Opened, Failure> {
+    if !ctx.may_open(id) {
+        return Err(Failure::NotFound);
+    }
+    let draft = drafts::lock(tx, id).await?.ok_or(Failure::NotFound)?;
+    open(ctx, platform, tx, draft).await
+}
+
+async fn open(
+    ctx: &Ctx,
+    platform: &Platform,
+    tx: &mut TenantTx,
+    draft: Draft,
+) -> Result<Opened, Failure> {
+    let tenant = platform.tenant(ctx.tenant)?;
+    let keys = platform.keys(ctx.tenant).await?;
+    let form = form_definitions::get(tx, draft.form_definition).await?;
+    let definition =
+        serde_json::from_value(form.body).map_err(|_| Failure::Malformed("form definition"))?;
+    let (pupil, answers) = unseal_answers(&keys, draft.id, &draft.answers_enc)?;
+    let email = match &draft.email_enc {
+        Some(sealed) => {
+            let place = Place { table: "draft", row: draft.id.uuid(), column: "email_enc" };
+            Some(open_text(&keys, place, sealed)?)
+        }
+        None => None,
+    };
+    let school_year =
+        SchoolYear::starting(draft.school_year).map_err(|_| Failure::Malformed("school year"))?;
+    let application = applications::find_by_draft(tx, draft.id).await?;
+    let services = match &application {
+        Some(application) => applications::list_services(tx, application.id).await?,
+        None => Vec::new(),
+    };
+    let offered = offered(&tenant, school_year, &services, ctx.now);
+    Ok(Opened {
+        draft,
+        school_year,
+        pupil,
+        email,
+        definition,
+        answers,
+        offered,
+        application,
+        services,
+        tenant,
+    })
+}
+
+/// Services open now, and those an application already asked for: changing it must not lose them.
+fn offered(
+    tenant: &Tenant,
+    year: SchoolYear,
+    asked: &[ServiceRow],
+    now: jiff::Timestamp,
+) -> Vec<SchoolService> {
+    let open = tenant.open_services(year, now);
+    let asked_for =
+        |service: &SchoolService| asked.iter().any(|row| row.school_service == service.tag());
+    SchoolService::ALL
+        .into_iter()
+        .filter(|service| open.contains(service) || asked_for(service))
+        .collect()
+}
+
+/// What is sealed as one document: the door's codice fiscale and the raw answers.
+#[derive(Serialize, Deserialize)]
+struct SealedAnswers {
+    pupil: String,
+    answers: Answers,
+}
+
+pub(crate) fn seal_answers(
+    platform: &Platform,
+    keys: &TenantKeys,
+    id: DraftId,
+    pupil: &CodiceFiscale,
+    answers: &Answers,
+) -> Result<Vec<u8>, Failure> {
+    seal_document(platform, keys, draft_place(id), pupil, answers)
+}
+
+/// Seals answers for any place: a draft or a frozen version.
+pub(crate) fn seal_document(
+    platform: &Platform,
+    keys: &TenantKeys,
+    place: Place,
+    pupil: &CodiceFiscale,
+    answers: &Answers,
+) -> Result<Vec<u8>, Failure> {
+    let document = SealedAnswers { pupil: pupil.as_str().to_owned(), answers: answers.clone() };
+    let bytes = serde_json::to_vec(&document).map_err(|_| Failure::Malformed("answers"))?;
+    platform.seal(keys, place, &bytes)
+}
+
+pub(crate) fn unseal_answers(
+    keys: &TenantKeys,
+    id: DraftId,
+    sealed: &[u8],
+) -> Result<(CodiceFiscale, Answers), Failure> {
+    unseal_document(keys, draft_place(id), sealed)
+}
+
+/// Opens answers sealed for any place.
+pub(crate) fn unseal_document(
+    keys: &TenantKeys,
+    place: Place,
+    sealed: &[u8],
+) -> Result<(CodiceFiscale, Answers), Failure> {
+    let bytes = keys.open(place, sealed).map_err(|_| Failure::Secrets)?;
+    let document: SealedAnswers =
+        serde_json::from_slice(&bytes).map_err(|_| Failure::Malformed("answers"))?;
+    let pupil =
+        CodiceFiscale::parse(&document.pupil).map_err(|_| Failure::Malformed("codice fiscale"))?;
+    Ok((pupil, document.answers))
+}
+
+fn draft_place(id: DraftId) -> Place {
+    Place { table: "draft", row: id.uuid(), column: "answers_enc" }
+}

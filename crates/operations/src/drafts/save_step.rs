@@ -1,0 +1,192 @@
+//! Saving one step: nothing typed is lost, two tabs do not overwrite each other.
+
+use super::{
+    load::{Opened, lock, seal_answers},
+    uploads::{self, Upload, UploadProblem},
+};
+use crate::{Failure, Platform, audit, credentials};
+use domain::{
+    Ctx,
+    form::{Answers, FieldError, Journey, Step, validate_step},
+    ids::{AttachmentId, DraftId},
+};
+use serde_json::json;
+use std::collections::BTreeMap;
+use storage::{
+    TenantTx,
+    drafts::{self, AnswersUpdate},
+};
+
+/// What the button asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// «Avanti»: judge the step.
+    Next,
+    /// «Salva Bozza»: keep it, complete or not.
+    SaveDraft,
+    /// Kept quietly while typing.
+    Autosave,
+}
+
+/// One step as posted.
+#[derive(Debug)]
+pub struct SaveStep {
+    /// The draft.
+    pub draft: DraftId,
+    /// Key of the step.
+    pub step: String,
+    /// The revision the page was made from.
+    pub revision: i32,
+    /// Fields by name, as typed.
+    pub posted: BTreeMap<String, Vec<String>>,
+    /// Files chosen on the page.
+    pub uploads: Vec<Upload>,
+    /// Files to take away.
+    pub removals: Vec<AttachmentId>,
+    /// What the button asked for.
+    pub intent: Intent,
+}
+
+/// What came of saving.
+#[derive(Debug)]
+pub struct Saved {
+    /// The draft as it is now.
+    pub opened: Box<Opened>,
+    /// What must be mended before going on; empty for drafts and autosaves.
+    pub errors: Vec<FieldError>,
+    /// Files that were not taken, by question.
+    pub upload_problems: Vec<(String, UploadProblem)>,
+    /// A temporary password was mailed with this first «Salva Bozza».
+    pub password_mailed: bool,
+}
+
+/// Somebody else, or another tab, saved in between.
+#[derive(Debug)]
+pub struct Conflict {
+    /// The draft as it is now.
+    pub opened: Box<Opened>,
+    /// The answers as they would be with what was just posted.
+    pub mine: Answers,
+}
+
+/// Why nothing was saved.
+#[derive(Debug)]
+pub enum Refused {
+    /// Two tabs.
+    Conflict(Conflict),
+    /// The step is not part of this journey (any more), or the address is not verified.
+    NotHere,
+}
+
+/// Saves a step.
+pub async fn save_step(
+    ctx: &Ctx,
+    platform: &Platform,
+    input: SaveStep,
+) -> Result<Result<Saved, Refused>, Failure> {
+    let mut tx = platform.pool.tenant(ctx.tenant).await?;
+    let mut opened = lock(ctx, platform, &mut tx, input.draft).await?;
+    let Some(answers) = posted_answers(&opened, &input) else { return Ok(Err(Refused::NotHere)) };
+    if opened.draft.revision != input.revision {
+        if answers == opened.answers && input.uploads.is_empty() {
+            return Ok(Ok(unchanged(opened, &input, ctx)));
+        }
+        return Ok(Err(Refused::Conflict(Conflict { opened: Box::new(opened), mine: answers })));
+    }
+    let had_answers = std::mem::replace(&mut opened.answers, answers);
+    let upload_problems = uploads::take(ctx, platform, &mut tx, &mut opened, &input).await?;
+    let first_save = input.intent == Intent::SaveDraft && opened.draft.credential.is_none();
+    if opened.answers != had_answers || opened.draft.first_saved_at.is_none() {
+        store(ctx, platform, &mut tx, &mut opened, None).await?;
+    }
+    if first_save {
+        credentials::mail_temporary(ctx, platform, &mut tx, &mut opened).await?;
+    }
+    if input.intent != Intent::Autosave {
+        let details = json!({ "revision": opened.draft.revision });
+        audit::record(ctx, platform, &mut tx, "draft_saved", input.draft.uuid(), details).await?;
+    }
+    tx.commit().await?;
+    let mut saved = unchanged(opened, &input, ctx);
+    saved.upload_problems = upload_problems;
+    saved.password_mailed = first_save;
+    Ok(Ok(saved))
+}
+
+/// Records that the privacy notice in force was read.
+pub async fn accept_privacy(
+    ctx: &Ctx,
+    platform: &Platform,
+    draft: DraftId,
+) -> Result<Option<Opened>, Failure> {
+    let mut tx = platform.pool.tenant(ctx.tenant).await?;
+    let mut opened = lock(ctx, platform, &mut tx, draft).await?;
+    if !opened.is_verified() {
+        return Ok(None);
+    }
+    let version = opened.tenant.privacy_version().to_owned();
+    if opened.draft.privacy_version.as_deref() != Some(version.as_str()) {
+        store(ctx, platform, &mut tx, &mut opened, Some(version.clone())).await?;
+        let details = json!({ "version": version });
+        audit::record(ctx, platform, &mut tx, "privacy_notice_read", draft.uuid(), details).await?;
+        tx.commit().await?;
+    }
+    Ok(Some(opened))
+}
+
+/// The answers with what was posted; none when the step is not part of the journey.
+fn posted_answers(opened: &Opened, input: &SaveStep) -> Option<Answers> {
+    if !opened.is_verified() {
+        return None;
+    }
+    let mut answers = opened.answers.clone();
+    let step = step_of(opened, &input.step)?;
+    let journey = Journey::new(&opened.definition, &opened.answers, &opened.offered);
+    let visible = journey.questions(step);
+    answers.take_step(step, &input.posted, &visible);
+    Some(answers)
+}
+
+fn step_of<'a>(opened: &'a Opened, key: &str) -> Option<&'a Step> {
+    Journey::new(&opened.definition, &opened.answers, &opened.offered).step(key)
+}
+
+async fn store(
+    ctx: &Ctx,
+    platform: &Platform,
+    tx: &mut TenantTx,
+    opened: &mut Opened,
+    privacy_version: Option<String>,
+) -> Result<(), Failure> {
+    let keys = platform.keys(ctx.tenant).await?;
+    let sealed = seal_answers(platform, &keys, opened.draft.id, &opened.pupil, &opened.answers)?;
+    opened.draft.revision += 1;
+    opened.draft.locale = ctx.locale.tag().to_owned();
+    opened.draft.last_changed_at = ctx.now;
+    opened.draft.first_saved_at.get_or_insert(ctx.now);
+    let kept = opened.tenant.draft_expires_at(opened.school_year, ctx.now);
+    opened.draft.expires_at = opened.draft.expires_at.map(|_| kept);
+    let update = AnswersUpdate {
+        id: opened.draft.id,
+        answers_enc: &sealed,
+        revision: opened.draft.revision,
+        privacy_version: privacy_version.as_deref(),
+        locale: ctx.locale.tag(),
+        at: ctx.now,
+        expires_at: Some(kept),
+    };
+    drafts::update_answers(tx, &update).await?;
+    opened.draft.privacy_version = privacy_version.or_else(|| opened.draft.privacy_version.take());
+    Ok(())
+}
+
+/// The step judged as it stands.
+fn unchanged(opened: Opened, input: &SaveStep, ctx: &Ctx) -> Saved {
+    let errors = match (input.intent, step_of(&opened, &input.step)) {
+        (Intent::Next, Some(step)) => {
+            validate_step(&opened.definition, step, &opened.answers, &opened.form_context(ctx.now))
+        }
+        _ => Vec::new(),
+    };
+    Saved { opened: Box::new(opened), errors, upload_problems: Vec::new(), password_mailed: false }
+}

@@ -1,0 +1,59 @@
+//! Erasing what has reached the end of its promised life.
+
+use crate::{Failure, Platform, audit};
+use domain::{Ctx, ids::JobId};
+use jiff::SignedDuration;
+use serde_json::json;
+use storage::{
+    credentials, drafts,
+    queue::{self, NewJob, Payload},
+    sessions,
+};
+
+/// Drafts erased in one transaction; the rest waits for the next one, so that no lock is held long.
+const BATCH: i64 = 200;
+/// How often it runs per tenant.
+pub const EVERY: SignedDuration = SignedDuration::from_mins(15);
+
+/// Enqueues the next run for this tenant; equal runs are enqueued once, however many workers ask.
+pub async fn schedule(ctx: &Ctx, platform: &Platform) -> Result<(), Failure> {
+    let slot = ctx.now.as_second().div_euclid(EVERY.as_secs());
+    let key = format!("expire:{}:{slot}", ctx.tenant);
+    let job = NewJob {
+        id: JobId::new(ctx.now, &*platform.entropy),
+        payload: Payload::Expire,
+        locale: ctx.locale.tag(),
+        run_at: ctx.now,
+        dedupe_key: Some(&key),
+        created_at: ctx.now,
+    };
+    let mut tx = platform.pool.tenant(ctx.tenant).await?;
+    queue::enqueue(&mut tx, &job).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Erases expired drafts with everything that hangs on them, ended sessions, dead temporary passwords. Returns how many
+/// drafts went.
+pub async fn expire(ctx: &Ctx, platform: &Platform) -> Result<usize, Failure> {
+    let mut erased = 0;
+    loop {
+        let mut tx = platform.pool.tenant(ctx.tenant).await?;
+        let expired = drafts::list_expired(&mut tx, ctx.now, BATCH).await?;
+        for draft in &expired {
+            drafts::delete(&mut tx, *draft).await?;
+        }
+        credentials::update_expired_temporary(&mut tx, ctx.now).await?;
+        credentials::delete_unused(&mut tx).await?;
+        sessions::delete_ended(&mut tx, ctx.now).await?;
+        if !expired.is_empty() {
+            let details = json!({ "drafts": expired.len() });
+            audit::record(ctx, platform, &mut tx, "drafts_expired", ctx.tenant.uuid(), details)
+                .await?;
+        }
+        tx.commit().await?;
+        erased += expired.len();
+        if expired.is_empty() {
+            return Ok(erased);
+        }
+    }
+}
