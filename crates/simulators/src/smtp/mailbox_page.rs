@@ -2,12 +2,13 @@
 
 use super::{received::ReceivedMail, sink::Shared};
 use axum::{
-    Router,
-    extract::{Path, State},
+    Json, Router,
+    extract::{Path, Query, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
     routing::get,
 };
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
@@ -29,6 +30,7 @@ pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let router = Router::new()
         .route("/", get(list))
         .route("/style.css", get(style))
+        .route("/mails.json", get(mails_json))
         .route("/mails/{sequence}", get(mail))
         .route("/mails/{sequence}/html", get(mail_html))
         .route("/mails/{sequence}/eml", get(eml))
@@ -44,6 +46,41 @@ async fn list(State(shared): Mails) -> Response {
 
 async fn mail(State(shared): Mails, Path(sequence): Path<u64>) -> Response {
     find(&shared, sequence).map_or_else(not_found, |mail| page(html::mail(&mail)))
+}
+
+/// Filter of the list for programs.
+#[derive(Deserialize)]
+struct Wanted {
+    /// Recipient; all mails without it.
+    to: Option<String>,
+}
+
+/// One mail for programs.
+#[derive(Serialize)]
+struct Listed {
+    sequence: u64,
+    to: Vec<String>,
+    subject: String,
+    message_id: String,
+    text: String,
+    html: String,
+}
+
+/// The list for programs, oldest first.
+async fn mails_json(State(shared): Mails, Query(wanted): Query<Wanted>) -> Response {
+    let is_wanted = |mail: &ReceivedMail| {
+        wanted.to.as_ref().is_none_or(|to| mail.to.iter().any(|it| it.eq_ignore_ascii_case(to)))
+    };
+    let mails = shared.mailbox.all().into_iter().filter(is_wanted);
+    let listed = mails.map(|mail| Listed {
+        sequence: mail.sequence,
+        to: mail.to,
+        subject: mail.subject,
+        message_id: mail.message_id,
+        text: mail.text,
+        html: mail.html,
+    });
+    (policy(FILE_POLICY), Json(listed.collect::<Vec<_>>())).into_response()
 }
 
 async fn mail_html(State(shared): Mails, Path(sequence): Path<u64>) -> Response {

@@ -158,6 +158,9 @@ async fn the_page_shows_mails_and_runs_nothing_from_them() {
     assert!(file.contains("content-disposition: attachment; filename=\""), "{file}");
     assert!(file.contains("content-security-policy: sandbox; default-src 'none'"));
     assert!(get(http, "/mails/1/eml").await.contains("boundary=m\r\n\r\n--m\r\n"));
+    let json = get(http, "/mails.json?to=Anna.Prova@example.it").await;
+    assert!(json.contains("\"subject\":\"<script>alert(1)</script>\""), "{json}");
+    assert!(get(http, "/mails.json?to=altra@example.it").await.ends_with("\r\n\r\n[]"));
     for path in ["/mails/2", "/mails/2/eml", "/mails/1/attachments/1", "/mails/2/html"] {
         assert!(get(http, path).await.starts_with("HTTP/1.1 404"), "{path}");
     }
