@@ -19,7 +19,13 @@ pub fn date(day: civil::Date) -> String {
 /// `08/09/2025 17:24:12`, as in the notices' status box.
 pub fn date_time(at: Timestamp) -> String {
     let local = rome(at);
-    format!("{} {:02}:{:02}:{:02}", date(local.date()), local.hour(), local.minute(), local.second())
+    format!(
+        "{} {:02}:{:02}:{:02}",
+        date(local.date()),
+        local.hour(),
+        local.minute(),
+        local.second()
+    )
 }
 
 /// `17:24`.
@@ -30,7 +36,8 @@ pub fn short_time(at: Timestamp) -> String {
 
 /// `lunedì 8 settembre 2025`.
 pub fn long_date(locale: Locale, day: civil::Date) -> String {
-    let weekday = t(locale, &format!("shared.weekday.d{}", day.weekday().to_monday_one_offset()), &[]);
+    let weekday =
+        t(locale, &format!("shared.weekday.d{}", day.weekday().to_monday_one_offset()), &[]);
     let month = t(locale, &format!("shared.month.m{:02}", day.month()), &[]);
     let (number, year) = (day.day().to_string(), day.year().to_string());
     t(

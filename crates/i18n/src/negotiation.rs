@@ -5,12 +5,15 @@ use domain::Locale;
 /// The offered language the browser likes best; the first offered one when none fits.
 /// Only the primary subtag counts: `en-GB` finds English.
 pub fn negotiate(accept_language: &str, offered: &[Locale]) -> Locale {
-    let mut wishes: Vec<(u16, &str)> = accept_language.split(',').take(20).filter_map(wish).collect();
+    let mut wishes: Vec<(u16, &str)> =
+        accept_language.split(',').take(20).filter_map(wish).collect();
     // A stable sort keeps the browser's order among equals.
     wishes.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
     wishes
         .into_iter()
-        .find_map(|(_, primary)| offered.iter().copied().find(|l| primary_of(l.tag()).eq_ignore_ascii_case(primary)))
+        .find_map(|(_, primary)| {
+            offered.iter().copied().find(|l| primary_of(l.tag()).eq_ignore_ascii_case(primary))
+        })
         .or_else(|| offered.first().copied())
         .unwrap_or_default()
 }

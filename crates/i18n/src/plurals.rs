@@ -3,7 +3,7 @@
 use crate::catalogue::{Args, t, try_t};
 use domain::Locale;
 use icu_locale_core::Locale as IcuLocale;
-use icu_plurals::{PluralCategory, PluralRules};
+use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 
 /// The text for a number of things. `%{count}` is filled in; every language has `key.other`.
 pub fn plural(locale: Locale, key: &str, count: u64, args: Args<'_>) -> String {
@@ -17,7 +17,7 @@ pub fn plural(locale: Locale, key: &str, count: u64, args: Args<'_>) -> String {
 fn suffix(locale: Locale, count: u64) -> &'static str {
     let category = IcuLocale::try_from_str(locale.tag())
         .ok()
-        .and_then(|tag| PluralRules::try_new(tag.into(), Default::default()).ok())
+        .and_then(|tag| PluralRules::try_new(tag.into(), PluralRulesOptions::default()).ok())
         .map_or(PluralCategory::Other, |rules| rules.category_for(count));
     match category {
         PluralCategory::Zero => "zero",
@@ -36,7 +36,10 @@ mod tests {
 
     #[test]
     fn the_language_chooses_the_form() {
-        assert_eq!([0, 1, 2, 1_000_000].map(|n| suffix(Locale::It, n)), ["other", "one", "other", "other"]);
+        assert_eq!(
+            [0, 1, 2, 1_000_000].map(|n| suffix(Locale::It, n)),
+            ["other", "one", "other", "other"]
+        );
         assert_eq!(plural(Locale::It, "shared.days", 1, &[]), "1 giorno");
         assert_eq!(plural(Locale::En, "shared.days", 30, &[]), "30 days");
     }

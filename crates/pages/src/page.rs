@@ -1,0 +1,34 @@
+//! What a page is.
+
+use crate::frame::FrameKind;
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// A screen: the struct holds everything its template shows beyond the frame.
+/// Its fields are the template's top-level variables.
+pub trait Page: Serialize + Sized {
+    /// File below `templates/`; exactly one page type has it.
+    const TEMPLATE: &'static str;
+
+    /// In which surroundings the page is shown.
+    const FRAME: FrameKind = FrameKind::Family;
+
+    /// The states worth looking at; every one is rendered by the tests in every language.
+    fn samples(now: Timestamp) -> Vec<Sample<Self>>;
+}
+
+/// One state of a page, named for the gallery.
+#[derive(Debug)]
+pub struct Sample<P> {
+    /// Name of the state: `fresh`, `wrong_code`.
+    pub name: &'static str,
+    /// The page in that state.
+    pub page: P,
+}
+
+impl<P> Sample<P> {
+    /// A named state.
+    pub const fn new(name: &'static str, page: P) -> Self {
+        Self { name, page }
+    }
+}

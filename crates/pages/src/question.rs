@@ -1,0 +1,1 @@
+//! Questions of a form as the step page shows them.

@@ -1,0 +1,77 @@
+//! Every page and every mail, for the tests and the gallery.
+
+use crate::{
+    Engine, Frame, FrameKind, Mail, MailFrame, Page, RenderError, RenderedMail, enrol, errors,
+    platform,
+};
+use jiff::Timestamp;
+
+/// One page type without its type.
+#[derive(Clone, Copy, Debug)]
+pub struct PageEntry {
+    /// Its template.
+    pub template: &'static str,
+    /// In which surroundings it is shown.
+    pub frame: FrameKind,
+    /// Renders every sample: name, HTML, and the values the template saw.
+    pub render: fn(&Engine, &Frame, Timestamp) -> Result<Vec<RenderedSample>, RenderError>,
+}
+
+/// A rendered sample.
+#[derive(Debug)]
+pub struct RenderedSample {
+    /// Name of the sample.
+    pub name: &'static str,
+    /// The page.
+    pub html: String,
+    /// What the template saw of the page struct.
+    pub values: serde_json::Value,
+}
+
+/// One mail type without its type.
+#[derive(Clone, Copy, Debug)]
+pub struct MailEntry {
+    /// Folder below `templates/mail/`.
+    pub stem: &'static str,
+    /// Renders every sample.
+    pub render: fn(
+        &Engine,
+        &MailFrame,
+        Timestamp,
+    ) -> Result<Vec<(&'static str, RenderedMail)>, RenderError>,
+}
+
+const fn page<P: Page>() -> PageEntry {
+    PageEntry {
+        template: P::TEMPLATE,
+        frame: P::FRAME,
+        render: |engine, frame, now| {
+            let rendered = |sample: crate::Sample<P>| {
+                Ok(RenderedSample {
+                    name: sample.name,
+                    html: engine.html(&sample.page, frame)?,
+                    values: serde_json::to_value(&sample.page).unwrap_or_default(),
+                })
+            };
+            P::samples(now).into_iter().map(rendered).collect()
+        },
+    }
+}
+
+const fn mail<M: Mail>() -> MailEntry {
+    MailEntry {
+        stem: M::STEM,
+        render: |engine, frame, now| {
+            let rendered =
+                |sample: crate::Sample<M>| Ok((sample.name, engine.mail(&sample.page, frame)?));
+            M::samples(now).into_iter().map(rendered).collect()
+        },
+    }
+}
+
+/// Every page.
+pub const PAGES: &[PageEntry] =
+    &[page::<platform::Chooser>(), page::<enrol::Start>(), page::<errors::ErrorPage>()];
+
+/// Every mail.
+pub const MAILS: &[MailEntry] = &[];

@@ -1,0 +1,93 @@
+//! Invented surroundings for samples: nobody here exists.
+
+use crate::{Contacts, Frame, FrameKind, Link, MailFrame, Phone, SessionView, TenantView};
+use domain::{Locale, ids::DraftId};
+
+/// An invented comune.
+pub fn tenant() -> TenantView {
+    let link =
+        |label: &str, href: &str, hook| Link { label: label.into(), href: href.into(), hook };
+    TenantView {
+        name: "Comune di Montesole sull'Alba".into(),
+        office: "Ufficio Scuola".into(),
+        version: "7".into(),
+        logo: false,
+        region: Some(link("Regione Esempio", "https://regione.example.it/", None)),
+        site: Some(link("Comune", "https://comune.example.it/", None)),
+        menu: vec![
+            link(
+                "Amministrazione",
+                "https://comune.example.it/amministrazione",
+                Some("management"),
+            ),
+            link("Novità", "https://comune.example.it/novita", Some("news")),
+            link("Servizi", "https://comune.example.it/servizi", Some("all-services")),
+            link("Vivere Montesole", "https://comune.example.it/vivere", Some("live")),
+        ],
+        footer: vec![
+            link(
+                "Informativa privacy",
+                "https://comune.example.it/privacy",
+                Some("privacy-policy-link"),
+            ),
+            link("Note legali", "https://comune.example.it/note-legali", Some("legal-notes")),
+            link(
+                "Dichiarazione di accessibilità",
+                "https://form.agid.gov.it/view/esempio",
+                Some("accessibility-link"),
+            ),
+        ],
+        pnrr: true,
+        codice_fiscale: Some("00000000000".into()),
+        contacts: contacts(),
+    }
+}
+
+/// Contacts of the invented comune.
+pub fn contacts() -> Contacts {
+    Contacts {
+        address: vec!["Piazza dell'Esempio, 1".into(), "00000 Montesole sull'Alba (MS)".into()],
+        phones: vec![Phone { shown: "0555 000 111".into(), number: "+390555000111".into() }],
+        email: Some("scuola@comune.example.it".into()),
+        pec: Some("protocollo@pec.comune.example.it".into()),
+        hours: vec!["Lunedì e mercoledì 9:00–12:00".into(), "Giovedì 15:00–17:00".into()],
+    }
+}
+
+/// Surroundings for a page of this kind; an office page has somebody signed in.
+pub fn frame(kind: FrameKind, locale: Locale) -> Frame {
+    match kind {
+        FrameKind::Platform => Frame::new(kind, locale, &Locale::ALL, "", "/"),
+        FrameKind::Family => Frame::new(kind, locale, &Locale::ALL, "/montesole", "/")
+            .with_tenant(tenant())
+            .with_session(SessionView { seconds_left: 1800, name: None }),
+        FrameKind::Office => {
+            Frame::new(kind, Locale::It, &[Locale::It], "/montesole", "/ufficio/domande")
+                .with_tenant(tenant())
+                .with_session(SessionView { seconds_left: 1800, name: Some("Carla Prova".into()) })
+        }
+    }
+}
+
+/// An invented draft.
+pub fn draft() -> DraftId {
+    uuid_of(1)
+}
+
+/// An invented id of any type.
+pub fn uuid_of<T: From<uuid::Uuid>>(number: u128) -> T {
+    T::from(uuid::Uuid::from_u128(0x0198_c0de_0000_7000_8000_0000_0000_0000 + number))
+}
+
+/// Surroundings of a mail of the invented comune.
+pub fn mail_frame(locale: Locale) -> MailFrame {
+    MailFrame {
+        locale,
+        dir: locale.direction(),
+        tenant: "Comune di Montesole sull'Alba".into(),
+        office: "Ufficio Scuola".into(),
+        colour: "#0b6e4f".into(),
+        contacts: contacts(),
+        start_href: "https://iscrizioni.example.it/montesole/".into(),
+    }
+}

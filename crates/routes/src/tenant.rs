@@ -1,0 +1,20 @@
+//! Pages of a tenant that need no sign-in, and what every page of a tenant shares.
+
+use crate::define::routes;
+
+routes! { Tenant;
+    /// Start page of the comune: windows, doors, contacts.
+    Start {} = "start", "/", [Get], Public, Page;
+    /// Remembers the chosen language and returns to the page it came from.
+    Language {} = "language", "/lingua", [Post], Public, Page;
+    /// Brand colours of the tenant as a small style sheet; the version makes it cacheable.
+    BrandStylesheet {} = "brand_stylesheet", "/stile.css", [Get], Public, Free;
+    /// The tenant's logo.
+    Logo {} = "logo", "/stemma", [Get], Public, Free;
+    /// Public check of the verification code printed on a document.
+    DocumentCheck {} = "document_check", "/verifica", [Get, Post], Public, SignIn;
+    /// Ends the family's session.
+    SignOut {} = "sign_out", "/esci", [Post], Public, Page;
+    /// Says that the session has ended and how to come back.
+    SessionExpired {} = "session_expired", "/sessione-scaduta", [Get], Public, Page;
+}
