@@ -28,11 +28,19 @@ async fn free_address() -> String {
     listener.local_addr().unwrap().to_string()
 }
 
-/// Lets an address lead to the real Redis.
-async fn forward(address: &str) -> tokio::task::JoinHandle<()> {
-    let listener = TcpListener::bind(address).await.unwrap();
+/// The real Redis: host with port, and its address with another host in the same place.
+fn redis_behind(address: &str) -> (String, String) {
     let url = redis_url();
-    let target = url.trim_start_matches("redis://").split('/').next().unwrap().to_owned();
+    let (_, rest) = url.split_once("://").unwrap();
+    let authority = rest.split('/').next().unwrap();
+    let host = authority.rsplit('@').next().unwrap().to_owned();
+    let through = url.replace(&host, address);
+    (host, through)
+}
+
+/// Lets an address lead to another.
+async fn forward(address: &str, target: String) -> tokio::task::JoinHandle<()> {
+    let listener = TcpListener::bind(address).await.unwrap();
     tokio::spawn(async move {
         while let Ok((mut near, _)) = listener.accept().await {
             let mut far = TcpStream::connect(&target).await.unwrap();
@@ -70,11 +78,12 @@ async fn a_silent_redis_delays_one_request_only() {
 #[tokio::test]
 async fn redis_is_used_again_when_it_is_back() {
     let address = free_address().await;
-    let limits = limits(&format!("redis://{address}"));
+    let (host, through) = redis_behind(&address);
+    let limits = limits(&through);
     let key = Key::of(fresh_tenant(), [1; 32]);
     limits.take(at(0), &[(&FIVE, key)]).await;
     assert!(limits.degraded());
-    let forwarding = forward(&address).await;
+    let forwarding = forward(&address, host).await;
     let mut now = 0;
     while limits.degraded() && now < 20_000 {
         now += 1_000;
