@@ -8,20 +8,28 @@ use anyhow::{Context, Result};
 
 /// Every file below `path`, which may be a file itself, sorted.
 pub(crate) fn below(path: &Path) -> Result<Vec<PathBuf>> {
+    below_but(path, &[])
+}
+
+/// The same without the files and folders of these names.
+pub(crate) fn below_but(path: &Path, ignored: &[&str]) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    collect(path, &mut found)?;
+    collect(path, ignored, &mut found)?;
     found.sort();
     Ok(found)
 }
 
-fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+fn collect(path: &Path, ignored: &[&str], found: &mut Vec<PathBuf>) -> Result<()> {
+    if ignored.iter().any(|name| path.ends_with(name)) {
+        return Ok(());
+    }
     if !path.is_dir() {
         found.push(path.to_owned());
         return Ok(());
     }
     let entries = fs::read_dir(path).with_context(|| format!("cannot list {}", path.display()))?;
     for entry in entries {
-        collect(&entry?.path(), found)?;
+        collect(&entry?.path(), ignored, found)?;
     }
     Ok(())
 }

@@ -27,7 +27,10 @@ pub(crate) fn requested() -> bool {
 
 /// Fails when somebody asked to stop, so that `?` unwinds through the guards.
 pub(crate) fn check() -> Result<()> {
-    if requested() { bail!("interrupted") } else { Ok(()) }
+    if requested() {
+        bail!("interrupted");
+    }
+    Ok(())
 }
 
 /// Waits, but not for somebody who wants to stop.

@@ -4,15 +4,20 @@ mod account;
 mod args;
 mod assets;
 mod child;
+mod ci;
 mod db;
+mod demo;
 mod files;
 mod interrupt;
 mod keys;
+mod licences;
 mod paths;
 mod progress;
 mod run;
 mod servers;
 mod system;
+mod test;
+mod tidy;
 
 use std::process::ExitCode;
 
@@ -26,7 +31,8 @@ cargo xtask <command>
                everything on this machine: database, mail, two comuni, some families
   test [filter…] [--offline]
                every test, browser included, on servers of its own
-  ci           formatting, lints, tidy checks, licences, query data, tests
+  ci           everything: lint, then test
+  lint         formatting, tidy checks, licences, query data, clippy
   tidy         the project's own rules
   licences     the licences of every dependency against .deny.toml
   assets       front-end files and fonts into target/assets
@@ -56,9 +62,15 @@ fn dispatch() -> Result<()> {
     let command = args.positional();
     match command.as_deref() {
         Some("assets") => assets::run(args),
+        Some("ci") => ci::run(args),
         Some("db") => db::run(args),
+        Some("demo") => demo::run(args),
+        Some("licences") => licences::run(args),
+        Some("lint") => ci::lint(args),
         Some("servers") => servers::run(args),
         Some("system") => system::run(args),
+        Some("test") => test::run(args),
+        Some("tidy") => tidy::run(args),
         None | Some("help" | "--help" | "-h") => {
             progress::plain(HELP);
             Ok(())

@@ -22,9 +22,23 @@ pub(crate) fn plain(text: &str) {
     println!("{text}");
 }
 
+/// A failure about which everything has been said already.
+#[derive(Debug)]
+pub(crate) struct Said;
+
+impl std::fmt::Display for Said {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("failed as said above")
+    }
+}
+
+impl std::error::Error for Said {}
+
 /// The last word of a command that failed, with every cause.
 pub(crate) fn failure(error: &anyhow::Error) {
-    eprintln!("\nerror: {error:#}");
+    if !error.is::<Said>() {
+        eprintln!("\nerror: {error:#}");
+    }
 }
 
 /// Whether somebody watches, so that a line may be rewritten in place.

@@ -1,7 +1,7 @@
 //! Commands that run to their end: waited for, stopped with us, their output shown or kept.
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
@@ -22,13 +22,28 @@ pub(crate) fn visible(command: Command) -> Result<()> {
 /// Runs a command and gives back what it wrote to its output; fails, with its errors, when it fails.
 pub(crate) fn captured(mut command: Command) -> Result<String> {
     let what = describe(&command);
-    let output =
-        command.stdin(Stdio::null()).output().with_context(|| format!("cannot start {what}"))?;
-    if !output.status.success() {
-        let errors = String::from_utf8_lossy(&output.stderr);
-        bail!("{what} failed ({}): {}", output.status, errors.trim());
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = Running::attached(command)?;
+    let output = running.output().map(slurp);
+    let errors = running.errors().map(slurp);
+    let status = finish(running)?;
+    let text =
+        |reader: Option<Slurp>| reader.and_then(|reader| reader.join().ok()).unwrap_or_default();
+    let output = text(output);
+    if !status.success() {
+        bail!("{what} failed ({status}): {}", text(errors).trim());
     }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    Ok(output)
+}
+
+type Slurp = std::thread::JoinHandle<String>;
+
+fn slurp(mut pipe: impl Read + Send + 'static) -> Slurp {
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        drop(pipe.read_to_end(&mut bytes));
+        String::from_utf8_lossy(&bytes).into_owned()
+    })
 }
 
 /// Runs a chatty command: its output goes to `log`, its latest line to the terminal.
@@ -53,7 +68,7 @@ pub(crate) fn logged(mut command: Command, log: &Path) -> Result<()> {
 }
 
 fn follow(
-    output: impl std::io::Read + Send + 'static,
+    output: impl Read + Send + 'static,
     mut log: File,
     latest: Arc<Mutex<String>>,
 ) -> std::thread::JoinHandle<()> {

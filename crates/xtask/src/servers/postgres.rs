@@ -14,6 +14,7 @@ use crate::keys::{self, Keys};
 use crate::{account, paths, run};
 
 const ROLES: &str = include_str!("roles.sql");
+const DATABASE: &str = include_str!("database.sql");
 const OLDEST: u32 = 15;
 
 /// Whether what was committed must survive a power cut.
@@ -55,7 +56,7 @@ impl Postgres {
     fn wait(&mut self) -> Result<()> {
         let asker = self.programs.join("pg_isready");
         let port = self.port.to_string();
-        self.server.wait_until(Duration::from_secs(60), || {
+        self.server.wait_until(Duration::from_mins(1), || {
             let mut ask = Command::new(&asker);
             ask.args(["-q", "-h", "127.0.0.1", "-p", &port, "-d", "postgres"]);
             ask.status().is_ok_and(|status| status.success())
@@ -72,11 +73,8 @@ impl Postgres {
 
     /// Makes a database owned by the owner role, unless it is there.
     pub(crate) fn create_database(&self, name: &str) -> Result<()> {
-        let sql = format!(
-            "SELECT 'CREATE DATABASE {name} OWNER campanella_owner' \
-             WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{name}')\n\\gexec\n"
-        );
-        self.execute(&self.superuser_url("postgres"), &sql)
+        let script = format!("\\set database '{name}'\n{DATABASE}");
+        self.execute(&self.superuser_url("postgres"), &script)
     }
 
     /// Runs a script with psql; the first error ends it.

@@ -11,7 +11,7 @@ use crate::{account, paths, progress, run};
 
 const SCRIPT: &str = include_str!("install.sh");
 /// Package lists older than this are fetched again: their packages may be gone from the servers.
-const LISTS_AGE: Duration = Duration::from_secs(24 * 3600);
+const LISTS_AGE: Duration = Duration::from_hours(24);
 
 /// Installs the packages as root or through sudo.
 pub(crate) fn install(packages: &[&Package]) -> Result<()> {

@@ -1,0 +1,196 @@
+//! The demo's programs: what they are told, how they are started, when they are ready.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use super::officers::{self, Officer};
+use crate::child::{self, StopBy};
+use crate::servers::{Servers, free_port};
+use crate::{paths, progress, run};
+
+/// The built programs.
+pub(crate) struct Programs {
+    campanella: PathBuf,
+    simulators: PathBuf,
+}
+
+impl Programs {
+    /// Where cargo has put those of a profile.
+    pub(crate) fn of_profile(profile: &str) -> Self {
+        let folder = paths::target().join(profile);
+        Self { campanella: folder.join("campanella"), simulators: folder.join("simulators") }
+    }
+}
+
+/// Everything that runs; the programs end before the servers do.
+pub(crate) struct Running {
+    children: Vec<child::Running>,
+    servers: Servers,
+    programs: Programs,
+    folder: PathBuf,
+    variables: Vec<(&'static str, String)>,
+    port: u16,
+    mailbox: u16,
+}
+
+impl Running {
+    /// Chooses the ports and starts the mail server.
+    pub(crate) fn start(
+        programs: Programs,
+        servers: Servers,
+        folder: &Path,
+        port: u16,
+    ) -> Result<Self> {
+        let port = free_from(port)?;
+        let (smtp, mailbox) = (free_port()?, free_from(8025)?);
+        let mut variables = servers.product_variables("campanella");
+        variables.extend([
+            ("CAMPANELLA_LISTEN", format!("{}:{port}", Ipv4Addr::LOCALHOST)),
+            ("CAMPANELLA_PUBLIC_URL", format!("http://localhost:{port}")),
+            ("CAMPANELLA_SMTP_URL", format!("smtp://{}:{smtp}", Ipv4Addr::LOCALHOST)),
+            ("CAMPANELLA_LOG", "info".to_owned()),
+            ("CAMPANELLA_TRUSTED_PROXIES", "0".to_owned()),
+        ]);
+        let mut running = Self {
+            children: Vec::new(),
+            servers,
+            programs,
+            folder: folder.to_owned(),
+            variables,
+            port,
+            mailbox,
+        };
+        progress::step("Starting the mail server");
+        let mut command = child::command(&running.programs.simulators, None, StopBy::Term);
+        command.arg("smtp").args(["--smtp", &format!("{}:{smtp}", Ipv4Addr::LOCALHOST)]);
+        command.args(["--http", &format!("{}:{mailbox}", Ipv4Addr::LOCALHOST)]);
+        command.arg("--dir").arg(folder.join("mail"));
+        running.spawn("mail", command, || listens(smtp) && listens(mailbox))?;
+        Ok(running)
+    }
+
+    /// The portal's address, without a slash at the end.
+    pub(crate) fn portal(&self) -> String {
+        format!("http://localhost:{}", self.port)
+    }
+
+    /// The address of the page that shows every mail.
+    pub(crate) fn mailbox(&self) -> String {
+        format!("http://{}:{}/", Ipv4Addr::LOCALHOST, self.mailbox)
+    }
+
+    /// Brings database and tenants up to date; gives back the officers, new or known.
+    pub(crate) fn prepare(&self, tenants: &[String]) -> Result<Vec<Officer>> {
+        progress::step("Database, comuni and officers");
+        run::captured(self.campanella(&["migrate"]))?;
+        let mut apply = self.campanella(&["tenants", "apply", "--demo-windows"]);
+        apply.arg(paths::root().join("tenants"));
+        run::captured(apply)?;
+        let mut officers = officers::read(&self.folder)?;
+        for slug in tenants {
+            if officers.iter().any(|officer| officer.tenant == *slug) {
+                continue;
+            }
+            let email = format!("ufficio.scuola@{slug}.example");
+            let mut create = self.campanella(&["officers", "create", "--tenant", slug]);
+            create.args(["--email", &email, "--name", "Olga Prova"]);
+            officers.push(Officer::from_output(slug, &run::captured(create)?)?);
+            officers::write(&self.folder, &officers)?;
+        }
+        Ok(officers)
+    }
+
+    /// Starts the web role and the job role, and waits until they are ready.
+    pub(crate) fn serve(&mut self) -> Result<()> {
+        progress::step("Starting Campanella");
+        let (web, jobs) = (free_port()?, free_port()?);
+        let serve = self.role("serve", web);
+        let port = self.port;
+        self.spawn("serve", serve, || answers(port, "/readyz"))?;
+        let work = self.role("work", jobs);
+        self.spawn("work", work, || listens(jobs))
+    }
+
+    /// Walks a handful of invented families through the portal, once; gives back what was said about them.
+    pub(crate) fn load_families(&mut self, tenants: &[String]) -> Result<String> {
+        let file = self.folder.join("families.txt");
+        if let Ok(known) = fs::read_to_string(&file) {
+            return Ok(known);
+        }
+        progress::step("Some families enrol their children");
+        let mut command = child::command(&self.programs.simulators, None, StopBy::Term);
+        command.args(["families", "--portal", &self.portal(), "--mailbox", &self.mailbox()]);
+        for slug in tenants {
+            command.args(["--tenant", slug]);
+        }
+        let said = run::captured(command).or_else(|error| {
+            self.check()?;
+            Err(error)
+        })?;
+        fs::write(&file, &said)?;
+        Ok(said)
+    }
+
+    /// Fails, with the end of its log, when anything is gone.
+    pub(crate) fn check(&mut self) -> Result<()> {
+        for child in &mut self.children {
+            child.check()?;
+        }
+        self.servers.check()
+    }
+
+    fn campanella(&self, words: &[&str]) -> Command {
+        let mut command = child::command(&self.programs.campanella, None, StopBy::Term);
+        command.args(words).current_dir(paths::root());
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    fn role(&self, role: &str, metrics: u16) -> Command {
+        let mut command = self.campanella(&[role]);
+        command.env("CAMPANELLA_METRICS_LISTEN", format!("{}:{metrics}", Ipv4Addr::LOCALHOST));
+        command
+    }
+
+    fn spawn(&mut self, name: &str, command: Command, ready: impl FnMut() -> bool) -> Result<()> {
+        let log = self.folder.join("log").join(format!("{name}.log"));
+        let mut child = child::Running::start(name, command, &log, StopBy::Term)?;
+        let waited = child
+            .wait_until(Duration::from_mins(1), ready)
+            .with_context(|| format!("end of {}:\n{}", log.display(), run::tail(&log, 20)));
+        self.children.push(child);
+        waited
+    }
+}
+
+/// The wanted port or the next one that is free.
+fn free_from(wanted: u16) -> Result<u16> {
+    for port in wanted..wanted.saturating_add(50) {
+        if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    bail!("no free port from {wanted} on")
+}
+
+fn listens(port: u16) -> bool {
+    TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()
+}
+
+fn answers(port: u16, path: &str) -> bool {
+    let ask = || -> std::io::Result<bool> {
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
+        stream.set_read_timeout(Some(Duration::from_secs(2)))?;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+        let mut status = [0; 12];
+        stream.read_exact(&mut status)?;
+        Ok(&status == b"HTTP/1.1 200")
+    };
+    ask().unwrap_or(false)
+}
