@@ -27,8 +27,8 @@ pub(super) fn check(source: &Source) -> Vec<Fault> {
 
 fn rust(source: &Source) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let first = source.text.lines().next().unwrap_or_default();
-    if first.strip_prefix("//! ").is_none_or(|sentence| !sentence.trim_end().ends_with('.')) {
+    let opening = source.text.lines().map_while(|line| line.strip_prefix("//! "));
+    if !opening.last().is_some_and(|line| line.trim_end().ends_with('.')) {
         faults.push(Fault::at(&source.path, 0, "opens with one `//!` sentence: what lives here"));
     }
     let silenced = [concat!("#[al", "low("), concat!("#![al", "low(")];
@@ -55,6 +55,7 @@ mod tests {
     #[test]
     fn a_file_says_what_lives_in_it() {
         assert_eq!(faults("//! What lives here.\nfn a() {}\n"), 0);
+        assert_eq!(faults("//! What lives here, said\n//! in two lines.\n"), 0);
         assert_eq!(faults("fn a() {}\n"), 1);
         assert_eq!(faults("//! not a sentence\n"), 1);
     }
