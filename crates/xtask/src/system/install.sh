@@ -30,9 +30,7 @@ if [ -n "$update" ]; then
 fi
 apt-get install -q -y --no-install-recommends "$@"
 
-# The private Redis needs the program; the system's own service would start at the next boot.
+# The private Redis needs the program only; the system's own service would start at the next boot.
 case " $* " in
-*' redis-server '*)
-    if command -v systemctl > /dev/null; then systemctl disable redis-server || true; fi
-    ;;
+*' redis-server '*) update-rc.d redis-server disable || true ;;
 esac
