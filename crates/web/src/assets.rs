@@ -80,9 +80,9 @@ fn accepts(headers: &HeaderMap, coding: &str) -> bool {
 
 /// `q=0`, `q=0.0` and the like.
 fn refused(weight: &str) -> bool {
-    weight
-        .split_once('=')
-        .is_some_and(|(_, value)| value.trim().starts_with('0') && !value.contains(|c| ('1'..='9').contains(&c)))
+    weight.split_once('=').is_some_and(|(_, value)| {
+        value.trim().starts_with('0') && !value.contains(|c| ('1'..='9').contains(&c))
+    })
 }
 
 #[cfg(test)]
@@ -135,7 +135,9 @@ mod tests {
     async fn the_smallest_accepted_variant_is_served_for_ever() {
         let (_, path) = manifest().find(|(name, _)| *name == "bootstrap-italia.css").unwrap();
         let file = || Path(path.trim_start_matches("/static/").to_owned());
-        for (encoding, expected) in [("gzip, br", Some("br")), ("gzip", Some("gzip")), ("identity", None)] {
+        for (encoding, expected) in
+            [("gzip, br", Some("br")), ("gzip", Some("gzip")), ("identity", None)]
+        {
             let response = serve(file(), asking(encoding)).await;
             assert_eq!(response.status(), StatusCode::OK);
             let headers = response.headers();
