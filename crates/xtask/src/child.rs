@@ -101,8 +101,12 @@ impl Running {
     /// Fails, with the end of its log, when it is no longer there.
     pub(crate) fn check(&mut self) -> Result<()> {
         let Some(status) = self.ended()? else { return Ok(()) };
+        bail!("{} ended by itself ({status}). {}", self.name, self.last_words())
+    }
+
+    fn last_words(&self) -> String {
         let log = self.log.as_deref().map(|log| run::tail(log, 20)).unwrap_or_default();
-        bail!("{} ended by itself ({status}). Its last lines:\n{log}", self.name)
+        format!("Its last lines:\n{log}")
     }
 
     /// Waits until `ready` says yes, as long as the process lives.
@@ -111,11 +115,20 @@ impl Running {
         limit: Duration,
         mut ready: impl FnMut() -> bool,
     ) -> Result<()> {
-        let name = self.name.clone();
-        interrupt::wait_until(&name, limit, || {
+        let end = Instant::now() + limit;
+        while !ready() {
             self.check()?;
-            Ok(ready())
-        })
+            if Instant::now() >= end {
+                bail!(
+                    "{} was not ready within {} s. {}",
+                    self.name,
+                    limit.as_secs(),
+                    self.last_words()
+                );
+            }
+            interrupt::pause(Duration::from_millis(40))?;
+        }
+        Ok(())
     }
 
     /// Asks the whole group to end and makes sure that it does.

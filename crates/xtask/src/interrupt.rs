@@ -42,19 +42,3 @@ pub(crate) fn pause(duration: Duration) -> Result<()> {
     }
     check()
 }
-
-/// Asks `ready` again and again until it says yes; gives up after `limit` with `what` in the error.
-pub(crate) fn wait_until(
-    what: &str,
-    limit: Duration,
-    mut ready: impl FnMut() -> Result<bool>,
-) -> Result<()> {
-    let end = Instant::now() + limit;
-    while !ready()? {
-        if Instant::now() >= end {
-            bail!("{what} did not answer within {} seconds", limit.as_secs());
-        }
-        pause(Duration::from_millis(40))?;
-    }
-    Ok(())
-}

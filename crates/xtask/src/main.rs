@@ -46,8 +46,8 @@ fn main() -> ExitCode {
     interrupt::install();
     match dispatch() {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) if interrupt::requested() => {
-            progress::note(&format!("stopped ({error:#})"));
+        Err(_) if interrupt::requested() => {
+            progress::note("stopped");
             ExitCode::from(130)
         }
         Err(error) => {

@@ -40,11 +40,10 @@ impl Servers {
         self.redis.check()
     }
 
-    /// What the product's programs are told.
+    /// What the running programs are told.
     pub(crate) fn product_variables(&self, database: &str) -> Vec<(&'static str, String)> {
         vec![
             ("CAMPANELLA_DATABASE_URL", self.postgres.app_url(database)),
-            ("CAMPANELLA_MIGRATE_DATABASE_URL", self.postgres.owner_url(database)),
             ("CAMPANELLA_REDIS_URL", self.redis.url()),
             ("CAMPANELLA_OPERATOR_KEY", self.keys.operator.clone()),
         ]

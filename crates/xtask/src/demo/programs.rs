@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use super::officers::{self, Officer};
 use crate::child::{self, StopBy};
 use crate::servers::{Servers, free_port};
-use crate::{paths, progress, run};
+use crate::{keys, paths, progress, run};
 
 /// The built programs.
 pub(crate) struct Programs {
@@ -88,7 +88,11 @@ impl Running {
     /// Brings database and tenants up to date; gives back the officers, new or known.
     pub(crate) fn prepare(&self, tenants: &[String]) -> Result<Vec<Officer>> {
         progress::step("Database, comuni and officers");
-        run::captured(self.campanella(&["migrate"]))?;
+        // Only this command speaks as the owner of the schema.
+        let mut migrate = self.campanella(&["migrate"]);
+        migrate
+            .env("CAMPANELLA_MIGRATE_DATABASE_URL", self.servers.postgres.owner_url("campanella"));
+        run::captured(migrate)?;
         let mut apply = self.campanella(&["tenants", "apply", "--demo-windows"]);
         apply.arg(paths::root().join("tenants"));
         run::captured(apply)?;
@@ -133,7 +137,7 @@ impl Running {
             self.check()?;
             Err(error)
         })?;
-        fs::write(&file, &said)?;
+        keys::write_private(&file, said.as_bytes())?;
         Ok(said)
     }
 
@@ -161,9 +165,7 @@ impl Running {
     fn spawn(&mut self, name: &str, command: Command, ready: impl FnMut() -> bool) -> Result<()> {
         let log = self.folder.join("log").join(format!("{name}.log"));
         let mut child = child::Running::start(name, command, &log, StopBy::Term)?;
-        let waited = child
-            .wait_until(Duration::from_mins(1), ready)
-            .with_context(|| format!("end of {}:\n{}", log.display(), run::tail(&log, 20)));
+        let waited = child.wait_until(Duration::from_mins(1), ready);
         self.children.push(child);
         waited
     }
@@ -190,7 +192,7 @@ fn answers(port: u16, path: &str) -> bool {
         write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
         let mut status = [0; 12];
         stream.read_exact(&mut status)?;
-        Ok(&status == b"HTTP/1.1 200")
+        Ok(status.ends_with(b" 200"))
     };
     ask().unwrap_or(false)
 }
