@@ -5,12 +5,16 @@ mod weakness;
 
 pub use temporary::TemporaryPassword;
 
+use jiff::SignedDuration;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Fewest and most characters of a chosen password.
 pub const MIN_LENGTH: usize = 10;
 /// Most characters of a chosen password.
 pub const MAX_LENGTH: usize = 128;
+
+/// How long a temporary password can be used.
+pub const TEMPORARY_LIFE: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// Why a password is refused. There are no rules on kinds of characters (ASVS 6.2.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -49,6 +49,8 @@ pub struct Submission {
     pub privacy_version: String,
     /// Version of the declarations made.
     pub declarations_version: String,
+    /// Version of the tenant's settings then in force, with the texts that were accepted.
+    pub tenant_version: i32,
     /// Printed on the documents; the public check page finds this version by it.
     pub verification_code: String,
 }
@@ -86,6 +88,8 @@ pub enum LetterPassword {
 pub struct Letter {
     /// «codice utente»: eight digits.
     pub login_code: String,
+    /// The guardian had the code before, from an earlier child.
+    pub code_kept: bool,
     /// The password, as far as it can be told.
     pub password: LetterPassword,
 }

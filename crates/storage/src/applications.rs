@@ -16,7 +16,7 @@ pub use versions::{
 use crate::{StorageError, TenantTx};
 use domain::{
     application::State,
-    ids::{ApplicationId, DraftId},
+    ids::{ApplicationId, CredentialId, DraftId},
 };
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx as _;
@@ -107,6 +107,28 @@ pub async fn find_by_draft(
         .fetch_optional(tx.conn())
         .await?;
     Ok(application_from!(row))
+}
+
+/// Whether the same means of signing in already belonged to an application sent before that instant.
+pub async fn exists_earlier(
+    tx: &mut TenantTx,
+    credential: CredentialId,
+    submitted_at: Timestamp,
+) -> Result<bool, StorageError> {
+    let exists = sqlx::query_scalar!(
+        r#"SELECT EXISTS (
+                SELECT 1
+                  FROM application a
+                  JOIN draft d ON d.tenant_id = a.tenant_id AND d.id = a.draft_id
+                 WHERE d.credential_id = $1
+                   AND a.submitted_at < $2
+           ) AS "exists!""#,
+        credential.uuid(),
+        submitted_at.to_sqlx(),
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(exists)
 }
 
 /// Other applications for the same pupil and school year; the office sees them side by side.

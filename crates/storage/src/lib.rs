@@ -12,6 +12,7 @@ pub mod enrolments;
 mod errors;
 pub mod form_definitions;
 pub mod mails;
+mod migrations;
 pub mod officers;
 pub mod password_links;
 mod pool;
@@ -23,6 +24,7 @@ pub mod tenants;
 mod tx;
 
 pub use errors::{Constraint, StorageError};
+pub use migrations::pending;
 pub use pool::{MigrateError, Pool, Settings, migrate};
 pub use tx::{SystemTx, TenantTx};
 

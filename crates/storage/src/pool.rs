@@ -2,6 +2,7 @@
 
 use crate::{MIGRATOR, StorageError, SystemTx, TenantTx};
 use domain::ids::TenantId;
+use jiff::Timestamp;
 use serde::Deserialize;
 use sqlx::{
     Connection, PgConnection, PgPool,
@@ -65,6 +66,14 @@ impl Pool {
     pub async fn ping(&self) -> Result<(), StorageError> {
         sqlx::query_scalar!(r#"SELECT 1 AS "one!""#).fetch_one(&self.0).await?;
         Ok(())
+    }
+
+    /// The database's own clock. The one query that asks for it, and only to compare clocks: nothing is decided by it.
+    pub async fn clock(&self) -> Result<Timestamp, StorageError> {
+        let now = sqlx::query_scalar!(r#"SELECT statement_timestamp() AS "now!""#)
+            .fetch_one(&self.0)
+            .await?;
+        Ok(now.to_jiff())
     }
 
     /// Closes all connections.

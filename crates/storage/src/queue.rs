@@ -5,7 +5,6 @@ use domain::ids::{JobId, MailId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx as _;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// What a job does; ids only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,8 +36,8 @@ pub struct Job {
     pub id: JobId,
     /// For whom.
     pub tenant: TenantId,
-    /// What.
-    pub payload: Payload,
+    /// What; none when a newer program enqueued a kind that this one does not know.
+    pub payload: Option<Payload>,
     /// Language tag of its cause.
     pub locale: String,
     /// This try's number, from 1.
@@ -120,18 +119,13 @@ pub async fn take(tx: &mut SystemTx, now: Timestamp) -> Result<Option<Job>, Stor
     )
     .execute(tx.conn())
     .await?;
-    let payload = payload(row.ids)?;
     Ok(Some(Job {
         id: row.id.into(),
         tenant: row.tenant_id.into(),
-        payload,
+        payload: serde_json::from_value(row.ids).ok(),
         locale: row.locale,
         attempt: row.attempts,
     }))
-}
-
-fn payload(ids: Value) -> Result<Payload, StorageError> {
-    serde_json::from_value(ids).map_err(|_| StorageError::Database { code: "payload".into() })
 }
 
 /// The job is done and forgotten.
@@ -174,6 +168,26 @@ pub async fn update_failed(
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// Since when the oldest due job has been waiting; none when nothing is due.
+pub async fn find_oldest_due(
+    tx: &mut SystemTx,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, StorageError> {
+    let due = sqlx::query_scalar!(
+        "SELECT run_at
+           FROM job
+          WHERE failed_at IS NULL
+            AND run_at <= $1
+            AND (leased_until IS NULL OR leased_until <= $1)
+          ORDER BY run_at
+          LIMIT 1",
+        now.to_sqlx(),
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(due.map(jiff_sqlx::Timestamp::to_jiff))
 }
 
 /// Jobs waiting or leased, and jobs given up: the queue's two gauges.
