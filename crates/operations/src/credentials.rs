@@ -1,6 +1,7 @@
 //! Sign-in means of guardians: temporary passwords, chosen ones, links to set a new one.
 
 mod change_password;
+mod letter_link;
 mod request_link;
 mod sign_in;
 mod temporary;
@@ -8,7 +9,8 @@ mod use_link;
 
 pub(crate) use change_password::context_words;
 pub use change_password::{Changed, change_password};
+pub use letter_link::letter_link;
 pub use request_link::request_link;
 pub use sign_in::{SignedIn, sign_in};
-pub(crate) use temporary::{TEMPORARY_LIFE, mail_temporary, start_temporary};
+pub(crate) use temporary::{mail_temporary, start_temporary};
 pub use use_link::{LinkUsed, find_link, use_link};

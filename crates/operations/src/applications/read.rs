@@ -75,6 +75,7 @@ async fn assemble(
         locale: locale_of(&version.locale),
         privacy_version: version.privacy_version,
         declarations_version: version.declarations_version,
+        tenant_version: version.tenant_version,
         verification_code: keys.verification_code(version.id.uuid()),
     })
 }
@@ -95,9 +96,12 @@ pub async fn letter(ctx: &Ctx, platform: &Platform, draft: DraftId) -> Result<Le
         .and_then(|draft| draft.credential)
         .ok_or(Failure::NotFound)?;
     let credential = credentials::get(&mut tx, credential).await?;
+    let application = rows::find_by_draft(&mut tx, draft).await?.ok_or(Failure::NotFound)?;
+    let code_kept = rows::exists_earlier(&mut tx, credential.id, application.submitted_at).await?;
     tx.commit().await?;
     let login_code = credential.login_code.clone().ok_or(Failure::NotFound)?;
-    Ok(Letter { login_code, password: letter_password(ctx, &keys, &credential) })
+    let password = letter_password(ctx, &keys, &credential);
+    Ok(Letter { login_code, code_kept, password })
 }
 
 fn letter_password(

@@ -14,7 +14,7 @@ use storage::{
 };
 
 /// A link works this long.
-const LIFE: SignedDuration = SignedDuration::from_hours(24);
+pub(super) const LIFE: SignedDuration = SignedDuration::from_hours(24);
 
 /// Sends a link where the two belong together. The caller's page says the same either way.
 pub async fn request_link(

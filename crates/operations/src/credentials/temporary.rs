@@ -5,13 +5,9 @@ use crate::{
     drafts::Opened,
     mails::{self, NewMail},
 };
-use domain::{Ctx, ids::CredentialId};
-use jiff::SignedDuration;
+use domain::{Ctx, ids::CredentialId, password::TEMPORARY_LIFE};
 use secrets::TenantKeys;
 use storage::{TenantTx, credentials, drafts};
-
-/// A temporary password works this long.
-pub(crate) const TEMPORARY_LIFE: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// Starts a temporary password's life; an earlier one stops working.
 pub(crate) async fn start_temporary(
