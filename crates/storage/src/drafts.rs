@@ -216,7 +216,7 @@ pub async fn update_answers(
         update.privacy_version,
         update.locale,
         update.at.to_sqlx(),
-        update.expires_at.map(|at| at.to_sqlx()),
+        update.expires_at.map(jiff_sqlx::ToSqlx::to_sqlx),
     )
     .execute(tx.conn())
     .await?;

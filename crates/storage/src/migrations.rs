@@ -24,8 +24,6 @@ pub async fn pending(owner_url: &str) -> Result<Vec<i64>, MigrateError> {
 
 /// Nothing was ever applied.
 fn is_fresh(error: &sqlx::Error) -> bool {
-    error
-        .as_database_error()
-        .and_then(|error| error.code())
-        .is_some_and(|code| code == UNDEFINED_TABLE)
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    code.is_some_and(|code| code == UNDEFINED_TABLE)
 }

@@ -118,7 +118,7 @@ pub async fn update_failures(
         "UPDATE officer SET failures = $2, locked_until = $3 WHERE id = $1",
         id.uuid(),
         failures,
-        locked_until.map(|at| at.to_sqlx()),
+        locked_until.map(jiff_sqlx::ToSqlx::to_sqlx),
     )
     .execute(tx.conn())
     .await?;
