@@ -55,10 +55,15 @@ pub struct Submission {
     pub verification_code: String,
 }
 
+/// A registration number as people say it: `2026/000017`.
+pub fn registration(school_year: SchoolYear, number: i32) -> String {
+    format!("{}/{number:06}", school_year.first())
+}
+
 impl Submission {
-    /// As people say it: number/school year, such as `17/2026-2027`.
+    /// As people say it.
     pub fn registration(&self) -> String {
-        format!("{}/{}", self.number, self.school_year)
+        registration(self.school_year, self.number)
     }
 
     /// Services of the sent version, for deriving the visible steps.

@@ -7,7 +7,6 @@ mod sign_in;
 mod temporary;
 mod use_link;
 
-pub(crate) use change_password::context_words;
 pub use change_password::{Changed, change_password};
 pub use letter_link::letter_link;
 pub use request_link::request_link;

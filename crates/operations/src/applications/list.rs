@@ -4,6 +4,7 @@ use super::submit::name_place;
 use crate::{Failure, Platform, platform::open_text};
 use domain::{
     Actor, CodiceFiscale, Ctx, SchoolYear, application::State, folding::fold, ids::ApplicationId,
+    submission::registration,
 };
 use jiff::Timestamp;
 use secrets::LookupKind;
@@ -78,7 +79,7 @@ pub async fn list(ctx: &Ctx, platform: &Platform, search: &Search) -> Result<Fou
                 .map_err(|_| Failure::Malformed("school year"))?;
             Ok(ListedApplication {
                 id: row.id,
-                registration: format!("{}/{year}", row.number),
+                registration: registration(year, row.number),
                 pupil: open_text(&keys, name_place(row.id), &row.pupil_name_enc)?,
                 school_code: row.school_code,
                 state: row.state,

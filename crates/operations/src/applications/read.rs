@@ -6,7 +6,7 @@ use domain::{
     Actor, Ctx, SchoolYear,
     ids::{ApplicationId, ApplicationVersionId, DraftId},
     school_service::SchoolService,
-    submission::{Letter, LetterPassword, Submission},
+    submission::{Letter, LetterPassword, Submission, registration},
 };
 use secrets::{LookupKind, Place, TenantKeys};
 use serde_json::json;
@@ -221,7 +221,7 @@ pub async fn check_document(
     let school_year = SchoolYear::starting(application.school_year)
         .map_err(|_| Failure::Malformed("school year"))?;
     Ok(Some(CheckedDocument {
-        registration: format!("{}/{school_year}", application.number),
+        registration: registration(school_year, application.number),
         submitted_at: version.submitted_at,
         is_current: version.version == application.current_version,
     }))

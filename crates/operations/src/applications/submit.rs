@@ -9,13 +9,13 @@ use crate::{
 use domain::{
     Ctx, Locale,
     application::{Action, State, edge, overall},
-    enrolment_window::rome_date,
+    enrolment_window::{WindowKind, WindowState},
     folding::fold,
     form::{Answers, Binding, Journey, validate_all},
     ids::{ApplicationId, ApplicationVersionId, DraftId},
     school_service::SchoolService,
 };
-use jiff::ToSpan as _;
+use jiff::Timestamp;
 use secrets::{LookupKind, Place, TenantKeys};
 use serde_json::json;
 use storage::{
@@ -33,6 +33,8 @@ pub struct Submit {
     pub revision: i32,
     /// The privacy box was ticked.
     pub privacy_accepted: bool,
+    /// The declarations were made (DPR 445/2000).
+    pub declarations_accepted: bool,
 }
 
 /// What came of sending.
@@ -45,8 +47,8 @@ pub enum Submitted {
     },
     /// The privacy notice was not read yet.
     PrivacyUnread,
-    /// The privacy box is not ticked.
-    PrivacyMissing,
+    /// The privacy box or the declarations are not ticked.
+    BoxesMissing,
     /// Something is missing or wrong in this step.
     Incomplete {
         /// Key of the first such step.
@@ -111,19 +113,32 @@ fn judge(ctx: &Ctx, opened: &Opened, input: Submit) -> Option<Submitted> {
     if let Some((step, _)) = wrong.first() {
         return Some(Submitted::Incomplete { step: (*step).to_owned() });
     }
-    (!input.privacy_accepted).then_some(Submitted::PrivacyMissing)
+    (!(input.privacy_accepted && input.declarations_accepted)).then_some(Submitted::BoxesMissing)
 }
 
 fn prepare(ctx: &Ctx, opened: Opened, keys: std::sync::Arc<TenantKeys>) -> Filing {
     let journey = Journey::new(&opened.definition, &opened.answers, &opened.offered);
     let (answers, services) = (journey.visible_answers(), journey.services());
-    let late = services.iter().any(|service| {
-        opened
-            .tenant
-            .window_state(opened.school_year, *service, ctx.now)
-            .is_some_and(|state| state.is_late())
-    });
+    let late = is_late(&opened, &services, ctx.now);
     Filing { opened, answers, services, late, keys }
+}
+
+/// Whether sending these services now is late, where late applications are taken.
+pub fn is_late(opened: &Opened, services: &[SchoolService], now: Timestamp) -> bool {
+    let late = |service| window_state(opened, service, now).is_some_and(WindowState::is_late);
+    services.iter().copied().any(late)
+}
+
+/// Where the window of a service for new families stands at the instant of arrival.
+fn window_state(opened: &Opened, service: SchoolService, now: Timestamp) -> Option<WindowState> {
+    let mut windows = opened.tenant.windows();
+    windows
+        .find(|window| {
+            window.school_year == opened.school_year
+                && window.school_service == service
+                && window.kind == WindowKind::New
+        })
+        .map(|window| window.state(now))
 }
 
 /// Services whose window does not take this now. While the office asks for something, sending is always possible.
@@ -134,8 +149,7 @@ fn closed_services(ctx: &Ctx, filing: &Filing) -> Vec<SchoolService> {
         return Vec::new();
     }
     let accepts = |service: &SchoolService| {
-        let state = filing.opened.tenant.window_state(filing.opened.school_year, *service, ctx.now);
-        state.is_some_and(|state| state.accepts())
+        window_state(&filing.opened, *service, ctx.now).is_some_and(WindowState::accepts)
     };
     filing.services.iter().copied().filter(|service| !accepts(service)).collect()
 }
@@ -187,7 +201,7 @@ async fn insert(
         current_version: 1,
         submitted_at: ctx.now,
         last_submitted_at: ctx.now,
-        answer_due: answer_due(ctx, filing)?,
+        answer_due: filing.opened.tenant.answer_by(ctx.now),
     };
     rows::insert(tx, &application, &norm).await?;
     for service in &filing.services {
@@ -228,7 +242,7 @@ async fn update(
         state: overall(&states).unwrap_or(State::Submitted),
         current_version: existing.current_version + 1,
         last_submitted_at: ctx.now,
-        answer_due: answer_due(ctx, filing)?,
+        answer_due: filing.opened.tenant.answer_by(ctx.now),
         ..existing.clone()
     };
     rows::update_version(tx, &application, &norm).await?;
@@ -294,12 +308,6 @@ fn pupil_name(filing: &Filing) -> (String, String) {
 
 fn pupil_hash(filing: &Filing) -> Vec<u8> {
     filing.keys.lookup_hash(LookupKind::CodiceFiscale, filing.opened.pupil.as_str()).to_vec()
-}
-
-/// Last day for the office's answer: the tenant's term from the day of sending (L. 241/90 art. 2).
-fn answer_due(ctx: &Ctx, filing: &Filing) -> Result<jiff::civil::Date, Failure> {
-    let days = i64::from(filing.opened.tenant.answer_days());
-    rome_date(ctx.now).checked_add(days.days()).map_err(|_| Failure::Malformed("answer term"))
 }
 
 /// The family's language, from a stored tag.

@@ -44,6 +44,13 @@ pub struct Opened {
     pub tenant: Arc<Tenant>,
 }
 
+/// Holds answers and an address: only its key may reach a log.
+impl std::fmt::Debug for Opened {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Opened({})", self.draft.id)
+    }
+}
+
 impl Opened {
     /// What judging the answers needs to know.
     pub fn form_context(&self, now: jiff::Timestamp) -> FormContext<'_> {
@@ -171,7 +178,7 @@ pub(crate) fn seal_document(
 ) -> Result<Vec<u8>, Failure> {
     let document = SealedAnswers { pupil: pupil.as_str().to_owned(), answers: answers.clone() };
     let bytes = serde_json::to_vec(&document).map_err(|_| Failure::Malformed("answers"))?;
-    platform.seal(keys, place, &bytes)
+    Ok(keys.seal(&*platform.entropy, place, &bytes))
 }
 
 pub(crate) fn unseal_answers(

@@ -24,6 +24,8 @@ pub enum Intent {
     Next,
     /// «Salva Bozza»: keep it, complete or not.
     SaveDraft,
+    /// Kept as it is: going back, taking a file in or out.
+    Keep,
     /// Kept quietly while typing.
     Autosave,
 }

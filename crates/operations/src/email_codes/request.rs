@@ -1,5 +1,6 @@
 //! «Invia email»: a new code; an older one stops working.
 
+use super::address::seconds_left;
 use crate::{
     Failure, Platform, audit, drafts,
     mails::{self, NewMail},
@@ -40,11 +41,9 @@ pub async fn request(
         return Ok(Requested::AlreadyVerified);
     }
     let email_hash = keys.lookup_hash(LookupKind::Email, &email.normalised());
-    if let Some(open) = email_codes::find_open(&mut tx, draft).await? {
-        let wait = email_code::RESEND_AFTER - ctx.now.duration_since(open.created_at);
-        if wait.is_positive() && open.email_hash == email_hash {
-            return Ok(Requested::TooSoon { wait: wait.as_secs().max(1) });
-        }
+    let open = email_codes::find_open(&mut tx, draft).await?;
+    if let Some(wait) = open.and_then(|open| seconds_left(ctx, &open, &email_hash)) {
+        return Ok(Requested::TooSoon { wait });
     }
     email_codes::close_open(&mut tx, draft, ctx.now).await?;
     let id = EmailCodeId::new(ctx.now, &*platform.entropy);

@@ -32,8 +32,9 @@ pub async fn apply(
     slug: &str,
     bundle: &TenantBundle,
 ) -> Result<Applied, Failure> {
-    let body = serde_json::to_value(bundle).map_err(|_| Failure::Malformed("tenant bundle"))?;
-    let Some(tenant) = ensure_tenant(ctx, platform, slug, &bundle.hosts()).await? else {
+    let body = bundle.to_body().map_err(|_| Failure::Malformed("tenant bundle"))?;
+    let hosts: Vec<String> = bundle.settings.access.hosts.iter().map(ToString::to_string).collect();
+    let Some(tenant) = ensure_tenant(ctx, platform, slug, &hosts).await? else {
         return Ok(Applied::HostTaken);
     };
     let ctx = Ctx { tenant, ..ctx.clone() };
@@ -104,7 +105,7 @@ async fn ensure_forms(
     tx: &mut TenantTx,
     bundle: &TenantBundle,
 ) -> Result<(), Failure> {
-    for (school_year, definition) in bundle.forms() {
+    for (school_year, definition) in &bundle.forms {
         let body =
             serde_json::to_value(definition).map_err(|_| Failure::Malformed("form definition"))?;
         let newest = form_definitions::find_newest(tx, school_year.first()).await?;

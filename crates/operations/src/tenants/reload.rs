@@ -4,7 +4,6 @@
 use crate::{Failure, Platform};
 use domain::ids::TenantId;
 use storage::tenants as rows;
-use tenants::TenantBundle;
 
 /// What came of reloading.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -20,15 +19,12 @@ pub async fn reload(platform: &Platform) -> Result<Reloaded, Failure> {
     let mut tx = platform.pool.system().await?;
     let mut reloaded = Reloaded::default();
     for (tenant, version) in rows::list_versions(&mut tx).await? {
-        if platform.tenants.version(tenant).is_some_and(|known| known >= version) {
+        if platform.tenants.by_id(tenant).is_some_and(|known| known.version() >= version) {
             continue;
         }
         let row = rows::get_version(&mut tx, tenant, version).await?;
-        match serde_json::from_value::<TenantBundle>(row.body) {
-            Ok(bundle) => {
-                platform.tenants.replace(tenant, version, bundle);
-                reloaded.replaced += 1;
-            }
+        match platform.tenants.replace_body(tenant, version, row.body) {
+            Ok(()) => reloaded.replaced += 1,
             Err(_) => {
                 tracing::error!(%tenant, version, "tenant settings cannot be read; the last good version stays");
                 reloaded.broken.push(tenant);
