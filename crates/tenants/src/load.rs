@@ -1,0 +1,214 @@
+//! Reading the folder of all tenants.
+
+use crate::{
+    bundle::TenantBundle,
+    check,
+    document::Document,
+    logo,
+    path::Part,
+    problem::Problem,
+    schools,
+    settings::{
+        Access, Brand, Contacts, Declarations, Documents, Doors, Identity, Languages, Meals,
+        PrivacyNotice, Sender, ServiceSettings, TenantSettings, Terms, WindowSettings,
+    },
+};
+use domain::{
+    SchoolYear,
+    form::{FormDefinition, Question, Step},
+    school::School,
+};
+use serde::de::DeserializeOwned;
+use std::{
+    collections::{BTreeMap, HashMap},
+    fs,
+    path::Path,
+};
+
+/// A tenant as read: its slug with its bundle, or with all its mistakes.
+pub type Loaded = (String, Result<TenantBundle, Vec<Problem>>);
+
+/// Reads every tenant of a folder, by slug. A mistake harms its tenant only; a host claimed twice
+/// harms the second claimant. Fails only when the folder itself cannot be read.
+pub fn load_dir(folder: &Path) -> std::io::Result<Vec<Loaded>> {
+    let mut slugs = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            slugs.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    slugs.sort_unstable();
+    let mut claimed: HashMap<String, String> = HashMap::new();
+    let load = |slug: String| {
+        let loaded = load_tenant(&folder.join(&slug), &slug);
+        let loaded = loaded.and_then(|bundle| claim(bundle, &mut claimed));
+        (slug, loaded)
+    };
+    Ok(slugs.into_iter().map(load).collect())
+}
+
+fn claim(
+    bundle: TenantBundle,
+    claimed: &mut HashMap<String, String>,
+) -> Result<TenantBundle, Vec<Problem>> {
+    let mut problems = Vec::new();
+    for host in &bundle.settings.access.hosts {
+        if let Some(owner) = claimed.get(host.as_str()) {
+            let message = format!("access.hosts: \"{host}\" belongs to tenant {owner} already");
+            problems.push(Problem::of_file(format!("{}/tenant.toml", bundle.slug), message));
+        } else {
+            claimed.insert(host.as_str().to_owned(), bundle.slug.clone());
+        }
+    }
+    if problems.is_empty() { Ok(bundle) } else { Err(problems) }
+}
+
+fn load_tenant(folder: &Path, slug: &str) -> Result<TenantBundle, Vec<Problem>> {
+    let mut problems: Vec<Problem> = check::slug(slug).into_iter().collect();
+    let schools = gather(load_schools(folder, slug), &mut problems);
+    let forms = gather(load_forms(folder, slug), &mut problems);
+    let settings = load_settings(folder, slug, forms.as_ref(), &mut problems);
+    let logo = settings
+        .as_ref()
+        .and_then(|settings| gather(load_logo(folder, slug, &settings.brand), &mut problems));
+    match (settings, schools, forms, logo) {
+        (Some(settings), Some(schools), Some(forms), Some(logo)) if problems.is_empty() => {
+            Ok(TenantBundle { slug: slug.to_owned(), settings, schools, forms, logo })
+        }
+        _ => Err(problems),
+    }
+}
+
+fn gather<T>(loaded: Result<T, Vec<Problem>>, problems: &mut Vec<Problem>) -> Option<T> {
+    loaded.map_err(|found| problems.extend(found)).ok()
+}
+
+fn load_settings(
+    folder: &Path,
+    slug: &str,
+    forms: Option<&BTreeMap<SchoolYear, FormDefinition>>,
+    problems: &mut Vec<Problem>,
+) -> Option<TenantSettings> {
+    let file = format!("{slug}/tenant.toml");
+    let source = gather(text(&folder.join("tenant.toml"), &file), problems)?;
+    let document = gather(Document::parse(&file, &source), problems)?;
+    let found = probe_settings(&document);
+    if !found.is_empty() {
+        problems.extend(found);
+        return None;
+    }
+    let settings: TenantSettings =
+        gather(document.read().map_err(|problem| vec![problem]), problems)?;
+    let mistakes = check::settings(&settings, forms);
+    problems.extend(mistakes.into_iter().map(|(path, message)| document.problem(&path, message)));
+    Some(settings)
+}
+
+/// Each section on its own, so that one mistake does not hide those of the other sections.
+fn probe_settings(document: &Document<'_>) -> Vec<Problem> {
+    let mut found = Vec::new();
+    found.extend(document.probe::<Identity>(&["identity".into()]));
+    found.extend(document.probe::<Access>(&["access".into()]));
+    found.extend(document.probe::<Languages>(&["languages".into()]));
+    found.extend(document.probe::<Brand>(&["brand".into()]));
+    found.extend(document.probe::<Contacts>(&["contacts".into()]));
+    found.extend(document.probe::<Doors>(&["doors".into()]));
+    found.extend(each::<ServiceSettings>(document, &["service".into()]));
+    found.extend(each::<WindowSettings>(document, &["window".into()]));
+    found.extend(document.probe::<Declarations>(&["declarations".into()]));
+    found.extend(document.probe::<PrivacyNotice>(&["privacy_notice".into()]));
+    found.extend(document.probe::<Meals>(&["meals".into()]));
+    found.extend(document.probe::<Sender>(&["mail".into()]));
+    found.extend(document.probe::<Documents>(&["documents".into()]));
+    found.extend(document.probe::<Terms>(&["terms".into()]));
+    found
+}
+
+fn each<T: DeserializeOwned>(document: &Document<'_>, list: &[Part]) -> Vec<Problem> {
+    let at = |position: usize| [list, &[Part::At(position)]].concat();
+    (0..document.positions(list)).flat_map(|position| document.probe::<T>(&at(position))).collect()
+}
+
+fn load_schools(folder: &Path, slug: &str) -> Result<Vec<School>, Vec<Problem>> {
+    let file = format!("{slug}/schools.csv");
+    schools::read(&file, &text(&folder.join("schools.csv"), &file)?)
+}
+
+fn load_logo(folder: &Path, slug: &str, brand: &Brand) -> Result<String, Vec<Problem>> {
+    let file = format!("{slug}/{}", brand.logo);
+    let source = text(&folder.join(&brand.logo), &file)?;
+    match logo::refused(&source) {
+        Some(message) => Err(vec![Problem::of_file(file, message)]),
+        None => Ok(source),
+    }
+}
+
+fn load_forms(
+    folder: &Path,
+    slug: &str,
+) -> Result<BTreeMap<SchoolYear, FormDefinition>, Vec<Problem>> {
+    let (mut forms, mut problems) = (BTreeMap::new(), Vec::new());
+    let Ok(entries) = fs::read_dir(folder.join("forms")) else {
+        return Err(vec![Problem::of_file(format!("{slug}/forms"), "the folder is missing")]);
+    };
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .collect();
+    names.sort_unstable();
+    for name in names {
+        let file = format!("{slug}/forms/{name}");
+        let year = name.strip_suffix(".toml").and_then(|year| year.parse::<SchoolYear>().ok());
+        let Some(year) = year else {
+            let message = "a form is named by its school year: 2026-2027.toml";
+            problems.push(Problem::of_file(file, message));
+            continue;
+        };
+        match text(&folder.join("forms").join(&name), &file)
+            .and_then(|s| load_form(&file, &s, year))
+        {
+            Ok(form) => drop(forms.insert(year, form)),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() { Ok(forms) } else { Err(problems) }
+}
+
+fn load_form(file: &str, source: &str, year: SchoolYear) -> Result<FormDefinition, Vec<Problem>> {
+    let document = Document::parse(file, source)?;
+    let steps: Vec<Part> = vec!["step".into()];
+    let mut problems = Vec::new();
+    for position in 0..document.positions(&steps) {
+        let questions = [steps.as_slice(), &[position.into(), "question".into()]].concat();
+        let found = each::<Question>(&document, &questions);
+        if found.is_empty() {
+            problems
+                .extend(document.probe::<Step>(&[steps.as_slice(), &[position.into()]].concat()));
+        }
+        problems.extend(found);
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let mut form: FormDefinition = document.read().map_err(|problem| vec![problem])?;
+    let mistakes = check::form(&form, year);
+    if mistakes.is_empty() {
+        form.school_year = Some(year);
+        return Ok(form);
+    }
+    Err(mistakes.into_iter().map(|(path, message)| document.problem(&path, message)).collect())
+}
+
+fn text(path: &Path, file: &str) -> Result<String, Vec<Problem>> {
+    fs::read_to_string(path).map_err(|error| {
+        let message = match error.kind() {
+            std::io::ErrorKind::NotFound => "the file is missing".to_owned(),
+            std::io::ErrorKind::InvalidData => "the file is not UTF-8 text".to_owned(),
+            kind => format!("the file cannot be read: {kind}"),
+        };
+        vec![Problem::of_file(file, message)]
+    })
+}
+
+#[cfg(test)]
+mod tests;

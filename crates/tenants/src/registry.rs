@@ -1,0 +1,142 @@
+//! The tenants in force, found by identifier, path, host or name.
+
+use crate::{
+    bundle::{BundleError, TenantBundle},
+    tenant::Tenant,
+};
+use domain::{folding::fold, ids::TenantId};
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+/// All tenants that serve. Readers get a snapshot; replacing one tenant leaves the others alone.
+#[derive(Debug, Default)]
+pub struct Registry {
+    snapshot: RwLock<Arc<Snapshot>>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Snapshot {
+    tenants: HashMap<TenantId, Arc<Tenant>>,
+    slugs: HashMap<String, TenantId>,
+    hosts: HashMap<String, TenantId>,
+}
+
+impl Registry {
+    /// No tenants.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Puts a version of a tenant in force, in place of its earlier one.
+    pub fn replace(&self, id: TenantId, version: i32, bundle: TenantBundle) {
+        let tenant = Arc::new(Tenant::new(id, version, bundle));
+        self.change(|snapshot| {
+            snapshot.tenants.insert(id, tenant);
+        });
+    }
+
+    /// Puts a stored version in force. A body that cannot be read changes nothing: the tenant
+    /// keeps its last good version.
+    pub fn replace_body(
+        &self,
+        id: TenantId,
+        version: i32,
+        body: serde_json::Value,
+    ) -> Result<(), BundleError> {
+        self.replace(id, version, TenantBundle::from_body(body)?);
+        Ok(())
+    }
+
+    /// Takes a tenant out of service.
+    pub fn remove(&self, id: TenantId) {
+        self.change(|snapshot| {
+            snapshot.tenants.remove(&id);
+        });
+    }
+
+    /// The tenant with this identifier.
+    pub fn by_id(&self, id: TenantId) -> Option<Arc<Tenant>> {
+        self.snapshot().tenants.get(&id).cloned()
+    }
+
+    /// The tenant of the path `/<slug>/`.
+    pub fn by_slug(&self, slug: &str) -> Option<Arc<Tenant>> {
+        let snapshot = self.snapshot();
+        snapshot.tenants.get(snapshot.slugs.get(slug)?).cloned()
+    }
+
+    /// The tenant of a host, as written in the request's `Host` header.
+    pub fn by_host(&self, header: &str) -> Option<Arc<Tenant>> {
+        let snapshot = self.snapshot();
+        snapshot.tenants.get(snapshot.hosts.get(&host_of(header)?)?).cloned()
+    }
+
+    /// Tenants by name, for the field «Comune»: those whose name begins with the query first,
+    /// then those with a word that does; case and accents do not matter.
+    pub fn search(&self, query: &str, limit: usize) -> Vec<Arc<Tenant>> {
+        let query = fold(query);
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<(u8, Arc<Tenant>)> = self
+            .all()
+            .into_iter()
+            .filter_map(|tenant| Some((tenant.rank(&query)?, tenant)))
+            .collect();
+        found.sort_by_key(|(rank, _)| *rank);
+        found.into_iter().map(|(_, tenant)| tenant).take(limit).collect()
+    }
+
+    /// All tenants by name.
+    pub fn all(&self) -> Vec<Arc<Tenant>> {
+        let mut all: Vec<Arc<Tenant>> = self.snapshot().tenants.values().cloned().collect();
+        all.sort_by(|a, b| (a.folded_name(), a.slug()).cmp(&(b.folded_name(), b.slug())));
+        all
+    }
+
+    fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Changes a copy, then swaps it in; readers never wait for the work.
+    fn change(&self, change: impl FnOnce(&mut Snapshot)) {
+        let mut current = self.snapshot.write().unwrap_or_else(PoisonError::into_inner);
+        let mut next = Snapshot::clone(&current);
+        change(&mut next);
+        next.index();
+        *current = Arc::new(next);
+    }
+}
+
+impl Snapshot {
+    /// Invariant: every slug and host leads to a tenant that is there.
+    fn index(&mut self) {
+        self.slugs = self.tenants.values().map(|t| (t.slug().to_owned(), t.id())).collect();
+        self.hosts = self
+            .tenants
+            .values()
+            .flat_map(|tenant| {
+                let hosts = &tenant.settings().access.hosts;
+                hosts.iter().map(|host| (host.as_str().to_owned(), tenant.id()))
+            })
+            .collect();
+    }
+}
+
+/// The host of a `Host` header in lower case, without port and without the root's dot.
+pub fn host_of(header: &str) -> Option<String> {
+    let header = header.trim();
+    let name = match header.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        Some(_) => return None,
+        None => header,
+    };
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-');
+    (!name.is_empty() && name.bytes().all(plain)).then(|| name.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests;
