@@ -38,8 +38,8 @@ pub enum LetterPassword {
         /// Its last instant.
         valid_until: Timestamp,
     },
-    /// A temporary password is out already and is not printed twice.
-    NotRepeated,
+    /// The temporary password has expired unused; a link by mail gives a new one.
+    Expired,
     /// The guardian has chosen a password, which nobody else knows.
     Chosen,
     /// The guardian signs in with a digital identity and has no password.
@@ -95,7 +95,7 @@ impl CredentialsLetter {
 
     fn usage(&self, words: Words) -> Vec<String> {
         let keys: &[&str] = match &self.password {
-            LetterPassword::Temporary { .. } | LetterPassword::NotRepeated => &[
+            LetterPassword::Temporary { .. } | LetterPassword::Expired => &[
                 "documents.credentials_letter.usage_open",
                 "documents.credentials_letter.usage_new_button",
                 "documents.credentials_letter.usage_enter_pupil",
@@ -137,7 +137,7 @@ impl LetterPassword {
     fn view(&self, words: Words) -> Value {
         let label = words.say(match self {
             Self::Temporary { .. } => "documents.credentials_letter.temporary_label",
-            Self::NotRepeated | Self::Chosen | Self::DigitalIdentity { .. } => {
+            Self::Expired | Self::Chosen | Self::DigitalIdentity { .. } => {
                 "documents.credentials_letter.password_label"
             }
         });
@@ -149,7 +149,7 @@ impl LetterPassword {
                     &[("until", &words.long_date_time(*valid_until))],
                 ),
             ),
-            Self::NotRepeated => (None, words.say("documents.credentials_letter.not_repeated")),
+            Self::Expired => (None, words.say("documents.credentials_letter.expired")),
             Self::Chosen => (None, words.say("documents.credentials_letter.chosen")),
             Self::DigitalIdentity { scheme } => (
                 None,

@@ -1,9 +1,10 @@
 //! What every document has in common: letterhead, verification, language, instant of issue.
 
-use crate::{ApplicationSummary, BrandColour, CredentialsLetter, UserGuide};
+use crate::{ApplicationSummary, CredentialsLetter, UserGuide};
 use domain::Locale;
 use jiff::Timestamp;
 use std::fmt;
+use tenants::Colour;
 
 /// One document for one family, complete: rendering asks nobody else.
 #[derive(Clone)]
@@ -42,8 +43,8 @@ pub struct Letterhead {
     pub department: Option<String>,
     /// Place that dates a letter, for example "Taranto".
     pub place: String,
-    /// The comune's colour; text turns black where it would not be readable.
-    pub brand_colour: BrandColour,
+    /// The comune's colour, by its own type dark enough for text on white.
+    pub brand_colour: Colour,
     /// Coat of arms as SVG. A file that cannot be read is left out, never an error.
     pub logo_svg: Option<Vec<u8>>,
     /// Whom a family can ask.

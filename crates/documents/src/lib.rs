@@ -3,10 +3,12 @@
 //! A text of a family or a comune reaches a template as data and is never template source.
 
 mod application_summary;
-mod brand_colour;
+pub mod compose;
 mod credentials_letter;
 mod document;
 mod fonts;
+mod of_submission;
+mod of_tenant;
 mod printable;
 mod qr;
 mod renderer;
@@ -21,7 +23,6 @@ mod world;
 pub use application_summary::{
     AcceptedText, ApplicationSummary, Audience, IdentityCopy, Signing, SummaryRow, SummarySection,
 };
-pub use brand_colour::{BrandColour, BrandColourError};
 pub use credentials_letter::{CredentialsLetter, LetterPassword};
 pub use document::{Body, Document, Letterhead, OfficeContacts, Verification};
 pub use renderer::{DocumentError, Renderer};

@@ -11,6 +11,7 @@ use jiff::{
     Timestamp,
     civil::{date, time},
 };
+use tenants::Colour;
 
 /// A coat of arms drawn for the samples.
 const ARMS: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 48">
@@ -28,10 +29,7 @@ pub fn all(locale: Locale) -> Vec<(&'static str, Document)> {
         ("guide_no_door", Body::UserGuide(guide(false))),
         ("letter_temporary", Body::CredentialsLetter(letter(temporary(), false))),
         ("letter_second_child", Body::CredentialsLetter(letter(LetterPassword::Chosen, true))),
-        (
-            "letter_not_repeated",
-            Body::CredentialsLetter(letter(LetterPassword::NotRepeated, false)),
-        ),
+        ("letter_expired", Body::CredentialsLetter(letter(LetterPassword::Expired, false))),
         ("letter_identity", Body::CredentialsLetter(letter(identity(), false))),
     ]);
     samples.into_iter().map(|(name, body)| (name, document(locale, body))).collect()
@@ -58,7 +56,7 @@ fn letterhead() -> Letterhead {
         province: "MX".into(),
         department: Some("Settore Scuola e Famiglie".into()),
         place: "Montesole sull'Alba".into(),
-        brand_colour: crate::BrandColour::new(0x0b, 0x6e, 0x4f),
+        brand_colour: Colour { red: 0x0b, green: 0x6e, blue: 0x4f },
         logo_svg: Some(ARMS.into()),
         office: OfficeContacts {
             name: "Ufficio Servizi Scolastici".into(),

@@ -3,6 +3,8 @@
 mod chapters;
 mod states;
 
+pub(crate) use states::word_key as state_key;
+
 use crate::words::Words;
 use domain::{
     SchoolYear,

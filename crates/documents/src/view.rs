@@ -54,8 +54,7 @@ fn letterhead_view(letterhead: &Letterhead, words: Words, logo: bool) -> Value {
     json!({
         "tenant_name": letterhead.tenant_name,
         "province": letterhead.province,
-        "colour": letterhead.brand_colour.to_string(),
-        "text_colour": letterhead.brand_colour.for_text().to_string(),
+        "colour": String::from(letterhead.brand_colour),
         "logo_alt": logo.then_some(alt),
         "department": letterhead.department,
         "office": letterhead.office.name,

@@ -21,7 +21,8 @@ pub(super) fn table(states: &[State], words: Words) -> Value {
     })
 }
 
-const fn word_key(state: State) -> &'static str {
+/// Key of the word of a state.
+pub(crate) const fn word_key(state: State) -> &'static str {
     match state {
         State::Submitted => "documents.user_guide.state_submitted",
         State::InReview => "documents.user_guide.state_in_review",
