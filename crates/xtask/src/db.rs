@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::args::Args;
 use crate::keys::Keys;
-use crate::servers::{Durability, Postgres, remove_cluster};
+use crate::servers::{self, Durability, Postgres};
 use crate::{paths, progress, run, system};
 
 /// File name to content of a folder of query data.
@@ -27,15 +27,16 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
 pub(crate) fn renew(check: bool) -> Result<()> {
     progress::step("Query data of crates/storage");
     let folder = paths::target().join("xtask/db");
-    remove_cluster(&folder)?;
     fs::create_dir_all(folder.join("log"))?;
+    let _lock = servers::lock(&folder)?;
+    servers::remove_cluster(&folder)?;
     let postgres = Postgres::start(&folder, &Keys::shared()?, Durability::Volatile)?;
     postgres.create_database("campanella")?;
     let applied = migrate(&postgres)?;
     progress::note(&format!("{applied} migrations applied"));
     let fresh = prepare(&postgres, &folder.join("sqlx"))?;
     drop(postgres);
-    remove_cluster(&folder)?;
+    servers::remove_cluster(&folder)?;
     let committed = paths::root().join("crates/storage/.sqlx");
     if check { compare(&fresh, &read(&committed)?) } else { replace(&committed, &fresh) }
 }
