@@ -17,19 +17,22 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) type Mistake = (Vec<Part>, String);
 
 /// First path segments that are the platform's own and cannot be a tenant's.
-const RESERVED: [&str; 12] = [
+const RESERVED: [&str; 15] = [
     "api",
+    "comuni",
     "esci",
+    "famiglia",
     "iscrizioni",
     "lingua",
     "livez",
     "metrics",
     "readyz",
+    "sessione-scaduta",
     "static",
+    "stemma",
+    "stile",
     "ufficio",
     "verifica",
-    "famiglia",
-    "comuni",
 ];
 
 /// Whether a folder's name can be a path.

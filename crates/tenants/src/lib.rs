@@ -1,5 +1,6 @@
 //! Tenants as data: reading, judging and finding them.
 
+mod address;
 mod bundle;
 mod check;
 mod demo;
