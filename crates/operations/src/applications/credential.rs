@@ -31,14 +31,13 @@ pub(super) async fn ensure(
         drafts::update_credential(tx, opened.draft.id, known.id).await?;
         return temporary_if_needed(ctx, platform, tx, known.id).await;
     }
-    let id = match opened.draft.credential {
-        Some(id) => id,
-        None => {
-            let id = CredentialId::new(ctx.now, &*platform.entropy);
-            credentials::insert(tx, id, email_hash, ctx.now).await?;
-            drafts::update_credential(tx, opened.draft.id, id).await?;
-            id
-        }
+    let id = if let Some(id) = opened.draft.credential {
+        id
+    } else {
+        let id = CredentialId::new(ctx.now, &*platform.entropy);
+        credentials::insert(tx, id, email_hash, ctx.now).await?;
+        drafts::update_credential(tx, opened.draft.id, id).await?;
+        id
     };
     if credentials::lock(tx, id).await?.login_code.is_none() {
         let code = free_login_code(platform, tx).await?;

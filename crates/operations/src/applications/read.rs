@@ -76,6 +76,7 @@ async fn assemble(
         privacy_version: version.privacy_version,
         declarations_version: version.declarations_version,
         tenant_version: version.tenant_version,
+        draft_revision: version.draft_revision,
         verification_code: keys.verification_code(version.id.uuid()),
     })
 }
@@ -91,17 +92,13 @@ pub async fn letter(ctx: &Ctx, platform: &Platform, draft: DraftId) -> Result<Le
     }
     let keys = platform.keys(ctx.tenant).await?;
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
-    let credential = drafts::find(&mut tx, draft)
-        .await?
-        .and_then(|draft| draft.credential)
-        .ok_or(Failure::NotFound)?;
-    let credential = credentials::get(&mut tx, credential).await?;
+    let row = drafts::find(&mut tx, draft).await?.ok_or(Failure::NotFound)?;
+    let credential = credentials::get(&mut tx, row.credential.ok_or(Failure::NotFound)?).await?;
     let application = rows::find_by_draft(&mut tx, draft).await?.ok_or(Failure::NotFound)?;
     let code_kept = rows::exists_earlier(&mut tx, credential.id, application.submitted_at).await?;
     tx.commit().await?;
     let login_code = credential.login_code.clone().ok_or(Failure::NotFound)?;
-    let password = letter_password(ctx, &keys, &credential);
-    Ok(Letter { login_code, code_kept, password })
+    Ok(Letter { login_code, code_kept, password: letter_password(ctx, &keys, &credential) })
 }
 
 fn letter_password(

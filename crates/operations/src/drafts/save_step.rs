@@ -163,7 +163,7 @@ async fn store(
     let keys = platform.keys(ctx.tenant).await?;
     let sealed = seal_answers(platform, &keys, opened.draft.id, &opened.pupil, &opened.answers)?;
     opened.draft.revision += 1;
-    opened.draft.locale = ctx.locale.tag().to_owned();
+    ctx.locale.tag().clone_into(&mut opened.draft.locale);
     opened.draft.last_changed_at = ctx.now;
     opened.draft.first_saved_at.get_or_insert(ctx.now);
     let kept = opened.tenant.draft_expires_at(opened.school_year, ctx.now);

@@ -73,13 +73,12 @@ async fn ensure_tenant(
     hosts: &[String],
 ) -> Result<Option<TenantId>, Failure> {
     let mut tx = platform.pool.system().await?;
-    let id = match rows::lock_by_slug(&mut tx, slug).await? {
-        Some(id) => id,
-        None => {
-            let id = TenantId::new(ctx.now, &*platform.entropy);
-            rows::insert(&mut tx, id, slug, ctx.now).await?;
-            id
-        }
+    let id = if let Some(id) = rows::lock_by_slug(&mut tx, slug).await? {
+        id
+    } else {
+        let id = TenantId::new(ctx.now, &*platform.entropy);
+        rows::insert(&mut tx, id, slug, ctx.now).await?;
+        id
     };
     match rows::update_hosts(&mut tx, id, hosts).await {
         Err(StorageError::Constraint(Constraint::TenantHost)) => return Ok(None),

@@ -23,12 +23,11 @@ pub async fn reload(platform: &Platform) -> Result<Reloaded, Failure> {
             continue;
         }
         let row = rows::get_version(&mut tx, tenant, version).await?;
-        match platform.tenants.replace_body(tenant, version, row.body) {
-            Ok(()) => reloaded.replaced += 1,
-            Err(_) => {
-                tracing::error!(%tenant, version, "tenant settings cannot be read; the last good version stays");
-                reloaded.broken.push(tenant);
-            }
+        if platform.tenants.replace_body(tenant, version, row.body).is_ok() {
+            reloaded.replaced += 1;
+        } else {
+            tracing::error!(%tenant, version, "tenant settings cannot be read; the last good version stays");
+            reloaded.broken.push(tenant);
         }
     }
     tx.commit().await?;

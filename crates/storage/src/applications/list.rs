@@ -103,11 +103,14 @@ async fn by_name(
     let rows = sqlx::query!(
         "SELECT id, number, school_year, pupil_name_enc, school_code, state, last_submitted_at
            FROM application
-          WHERE pupil_name_norm ^@ $1
-            AND ($2::smallint IS NULL OR state = $2)
+          WHERE pupil_name_norm ~>=~ $1
+            AND pupil_name_norm ~<~ $2
+            AND ($3::smallint IS NULL OR state = $3)
           ORDER BY pupil_name_norm, id
-          LIMIT $3",
+          LIMIT $4",
         prefix,
+        // Both ends as parameters: a prefix operator finds no index when the plan is made before the prefix is known.
+        format!("{prefix}{}", char::MAX),
         wanted.map(State::number),
         limit,
     )
