@@ -75,9 +75,10 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
     let mut servers = Servers::start(&folder, keys, Durability::Volatile)?;
     servers.postgres.create_database("campanella")?;
     let mut lines = String::new();
-    for (name, value) in
-        servers.product_variables("campanella").iter().chain(&servers.test_variables())
-    {
+    let mut variables = servers.product_variables("campanella");
+    variables.push(("CAMPANELLA_MIGRATE_DATABASE_URL", servers.postgres.owner_url("campanella")));
+    variables.extend(servers.test_variables());
+    for (name, value) in variables {
         writeln!(lines, "export {name}={value}")?;
     }
     keys::write_private(&folder.join("env"), lines.as_bytes())?;
