@@ -8,6 +8,9 @@ pub const ACTION: &str = "_action";
 pub const REVISION: &str = "_revision";
 /// Name of the buttons that remove an uploaded file; the value is the attachment's id.
 pub const REMOVE: &str = "_remove";
+/// Hidden field of a step: the family came from the summary and returns to it. Links from the
+/// summary carry the same name in their query, with the value `1`.
+pub const FROM_SUMMARY: &str = "_summary";
 /// Hidden field of the language form: the path to return to.
 pub const RETURN_TO: &str = "_return";
 /// Field of the language form: the chosen tag.

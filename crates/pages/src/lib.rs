@@ -7,8 +7,9 @@ pub mod action;
 mod engine;
 pub mod enrol;
 pub mod errors;
-mod form;
+pub mod form;
 mod frame;
+pub mod journey;
 pub mod mail;
 pub mod office;
 mod page;
@@ -16,12 +17,13 @@ pub mod platform;
 pub mod question;
 mod registry;
 pub mod sample;
+pub mod words;
 
 #[cfg(test)]
 mod tests;
 
 pub use engine::{Engine, RenderError, brand_stylesheet};
-pub use form::{FormField, FormState, Message};
+pub use form::{ErrorLine, FormField, FormState, Message};
 pub use frame::{Contacts, Frame, FrameKind, LanguageChoice, Link, Phone, SessionView, TenantView};
 pub use mail::{Mail, MailFrame, RenderedMail};
 pub use page::{Page, Sample};

@@ -70,8 +70,29 @@ const fn mail<M: Mail>() -> MailEntry {
 }
 
 /// Every page.
-pub const PAGES: &[PageEntry] =
-    &[page::<platform::Chooser>(), page::<enrol::Start>(), page::<errors::ErrorPage>()];
+pub const PAGES: &[PageEntry] = &[
+    page::<platform::Chooser>(),
+    page::<errors::ErrorPage>(),
+    page::<enrol::Start>(),
+    page::<enrol::CredentialDoor>(),
+    page::<enrol::ForgottenPassword>(),
+    page::<enrol::ForgottenPasswordSent>(),
+    page::<enrol::NewPassword>(),
+    page::<enrol::PasswordLinkSpent>(),
+    page::<enrol::ChangePassword>(),
+    page::<enrol::EmailAddress>(),
+    page::<enrol::EmailCode>(),
+    page::<enrol::Privacy>(),
+    page::<enrol::Step>(),
+    page::<enrol::DraftSaved>(),
+    page::<enrol::Conflict>(),
+    page::<enrol::WindowClosed>(),
+    page::<enrol::Summary>(),
+    page::<enrol::Submitted>(),
+    page::<enrol::Status>(),
+    page::<enrol::DocumentCheck>(),
+    page::<enrol::SessionExpired>(),
+];
 
 /// Every mail.
 pub const MAILS: &[MailEntry] = &[];

@@ -1,6 +1,9 @@
 //! Invented surroundings for samples: nobody here exists.
 
-use crate::{Contacts, Frame, FrameKind, Link, MailFrame, Phone, SessionView, TenantView};
+use crate::{
+    Contacts, Frame, FrameKind, Link, MailFrame, Phone, SessionView, TenantView,
+    journey::{Progress, Row, Section},
+};
 use domain::{Locale, ids::DraftId};
 
 /// An invented comune.
@@ -90,4 +93,38 @@ pub fn mail_frame(locale: Locale) -> MailFrame {
         contacts: contacts(),
         start_href: "https://iscrizioni.example.it/montesole/".into(),
     }
+}
+
+/// Progress through the invented form; `current` counts from 0.
+pub fn progress(current: usize) -> Progress {
+    let titles = ["Privacy", "Alunno", "Genitore", "Mensa", "Riepilogo"];
+    let marked = |title: &&str| {
+        ((*title).to_owned(), Some(format!("/montesole/iscrizioni/{}/privacy", draft())))
+    };
+    Progress::new(titles.iter().map(marked).collect(), current)
+}
+
+/// Invented answers in words.
+pub fn sections() -> Vec<Section> {
+    let row = |label: &str, lines: &[&str]| Row {
+        label: label.into(),
+        lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+    };
+    let pupil = vec![
+        row("Codice fiscale", &["SMPLCU19A01Z999X"]),
+        row("Cognome e nome", &["Esempio Luca"]),
+        row("Residenza", &["Via dell'Esempio 12/b, 00000 Montesole sull'Alba (MS)"]),
+        row("Cittadinanza", &[]),
+    ];
+    let guardian = vec![row("Cognome e nome", &["Prova Anna"]), row("Telefono", &["0555 000 222"])];
+    let canteen =
+        vec![row("Giorni di mensa", &["Lunedì", "Mercoledì"]), row("Dieta", &["Menù normale"])];
+    [
+        ("guardian", "Dati del genitore/utente", guardian),
+        ("pupil", "Alunno", pupil),
+        ("canteen", "Mensa", canteen),
+    ]
+    .into_iter()
+    .map(|(step, title, rows)| Section { step: step.into(), title: title.into(), rows })
+    .collect()
 }

@@ -10,7 +10,16 @@ use std::{
 };
 
 /// Keys that are composed from a number or a typed value; each prefix is owned by one function.
-const COMPOSED: &[&str] = &["shared.month.", "shared.weekday."];
+const COMPOSED: &[&str] = &[
+    "errors.answer.",
+    "errors.doubt.",
+    "errors.password.",
+    "office.identity.",
+    "shared.month.",
+    "shared.school_service.",
+    "shared.state.",
+    "shared.weekday.",
+];
 
 const PLURAL_FORMS: &[&str] = &["zero", "one", "two", "few", "many", "other"];
 

@@ -67,7 +67,7 @@ fn dotted_paths_exist_in_some_sample() {
     }
     let (tags, path) =
         (Regex::new(r"\{[{%](.*?)[}%]\}").unwrap(), Regex::new(r"[a-z_]+(?:\.[a-z_]+)+").unwrap());
-    let strings = Regex::new(r#""[^"]*""#).unwrap();
+    let strings = Regex::new(r#""[^"]*"|</?[a-z_.]+"#).unwrap();
     for (name, source) in TEMPLATES {
         let Some(seen) = values.get(if name.starts_with("layouts/") { "layouts/" } else { name })
         else {

@@ -1,1 +1,20 @@
 // What improves the pages where scripts run; every page works without it.
+// Nothing typed is ever stored: it lives in the page and goes to the server only.
+import { startAutosave } from "./site/autosave.js";
+import { startConditions } from "./site/conditions.js";
+import { startFiles } from "./site/files.js";
+import { startOnce } from "./site/once.js";
+import { startPasswords } from "./site/passwords.js";
+import { startSession } from "./site/session.js";
+
+document.documentElement.classList.add("js");
+
+const forms = [...document.querySelectorAll("form[data-autosave]")].map(startAutosave);
+startConditions();
+startFiles();
+startOnce();
+startPasswords();
+startSession(forms);
+
+// The summary of errors is where the reader goes on after a refused form.
+document.querySelector("[data-focus]")?.focus();
