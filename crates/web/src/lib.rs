@@ -1,3 +1,20 @@
-//! (placeholder)
+//! HTTP in, pages out: handlers translate, operations decide.
 
+mod assembly;
 pub mod assets;
+mod brand;
+mod budgets;
+mod cookies;
+mod dispatch;
+mod enrol;
+mod error;
+mod extract;
+mod layers;
+// mod office;
+mod platform;
+mod respond;
+mod state;
+mod views;
+
+pub use assembly::router;
+pub use state::{Settings, State};

@@ -1,0 +1,120 @@
+//! Routes to handlers, and the layers around them.
+
+use crate::{
+    State, assets, brand, dispatch,
+    dispatch::Routers,
+    enrol,
+    extract::TypedSlot,
+    layers::{self, Context},
+    platform,
+};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request},
+    middleware,
+    response::Response,
+    routing::{MethodRouter, get, post},
+};
+use operations::drafts::LARGEST_UPLOAD;
+use routes::{Route, enrol as e, platform as p, tenant as t};
+use std::time::Duration;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    csrf::CsrfLayer,
+    request_id::{MakeRequestUuid, SetRequestIdLayer},
+    timeout::TimeoutLayer,
+};
+
+/// A request that takes longer is answered with 503.
+const LONGEST: Duration = Duration::from_secs(30);
+/// Largest ordinary form.
+const LARGEST_FORM: usize = 1024 * 1024;
+/// Largest form with files: three of the largest, and their texts.
+const LARGEST_STEP: usize = 3 * LARGEST_UPLOAD + LARGEST_FORM;
+
+/// The whole web side of the product.
+pub fn router(state: State) -> Router {
+    let routers = Routers { tenant: tenant_router(&state), platform: platform_router(&state) };
+    let hops = state.settings.trusted_proxies;
+    let entrance = move |mut request: Request| {
+        let (state, routers) = (state.clone(), routers.clone());
+        async move {
+            let typed = TypedSlot::default();
+            request.extensions_mut().insert(typed.clone());
+            answer(state, routers, request, typed).await
+        }
+    };
+    let router = Router::new()
+        .fallback(entrance)
+        .layer(CatchPanicLayer::new())
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(layers::security_headers));
+    layers::shape(router, hops).layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+}
+
+/// Dispatches, and gives a bare refusal its page.
+async fn answer(state: State, routers: Routers, request: Request, typed: TypedSlot) -> Response {
+    let headers = request.headers().clone();
+    let (place, here, response) = dispatch::dispatch(&state, routers, request).await;
+    layers::pages(&state, &Context { place, headers, here, typed }, response)
+}
+
+fn with_layers(router: Router<State>, state: &State) -> Router {
+    router
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(CsrfLayer::new())
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .route_layer(middleware::from_fn(layers::observe))
+        .with_state(state.clone())
+}
+
+/// Adds a handler at a route's pattern.
+fn at<R: Route>(router: Router<State>, handler: MethodRouter<State>) -> Router<State> {
+    router.route(R::INFO.pattern, handler)
+}
+
+fn platform_router(state: &State) -> Router {
+    let router = Router::new();
+    let router = at::<p::Chooser>(router, get(platform::chooser));
+    let router = at::<p::ChooserLanguage>(router, post(platform::chooser_language));
+    let router = at::<p::StaticFile>(router, get(assets::serve));
+    let router = at::<p::Livez>(router, get(platform::livez));
+    let router = at::<p::Readyz>(router, get(platform::readyz));
+    with_layers(router, state)
+}
+
+fn tenant_router(state: &State) -> Router {
+    let router = at::<t::Start>(Router::new(), get(enrol::start::get));
+    let router = at::<t::Language>(router, post(platform::language));
+    let router = at::<t::BrandStylesheet>(router, get(brand::stylesheet));
+    let router = at::<t::Logo>(router, get(brand::logo));
+    let router =
+        at::<t::DocumentCheck>(router, get(enrol::document_check::get).post(enrol::document_check::post));
+    let router = at::<t::SignOut>(router, post(enrol::sign_out::post));
+    let router = at::<t::SessionExpired>(router, get(enrol::sign_out::expired));
+    with_layers(enrol_routes(router), state)
+}
+
+fn enrol_routes(router: Router<State>) -> Router<State> {
+    use enrol::{
+        change_password, credential_door, documents, email_address, email_code, forgotten_password, new_password,
+        privacy, status, step, submitted, summary,
+    };
+    let router = at::<e::CredentialDoor>(router, get(credential_door::get).post(credential_door::post));
+    let router = at::<e::ForgottenPassword>(router, get(forgotten_password::get).post(forgotten_password::post));
+    let router = at::<e::NewPassword>(router, get(new_password::get).post(new_password::post));
+    let router = at::<e::EmailAddress>(router, get(email_address::get).post(email_address::post));
+    let router = at::<e::EmailCode>(router, get(email_code::get).post(email_code::post));
+    let router = at::<e::Privacy>(router, get(privacy::get).post(privacy::post));
+    let step = get(step::get).post(step::post).layer(DefaultBodyLimit::max(LARGEST_STEP));
+    let router = at::<e::Step>(router, step);
+    let router = at::<e::Attachment>(router, get(documents::attachment));
+    let router = at::<e::DraftSaved>(router, get(step::saved));
+    let router = at::<e::Summary>(router, get(summary::get).post(summary::post));
+    let router = at::<e::Submitted>(router, get(submitted::get));
+    let router = at::<e::Status>(router, get(status::get));
+    let router = at::<e::Document>(router, get(documents::document));
+    at::<e::ChangePassword>(router, get(change_password::get).post(change_password::post))
+}
+

@@ -1,0 +1,77 @@
+//! First step: the privacy notice.
+
+use super::journey::{self, Here};
+use crate::{
+    State,
+    error::WebError,
+    extract::{FormInput, Visit},
+    respond,
+};
+use axum::{
+    extract::{Path, State as Shared},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{form::Journey, ids::DraftId};
+use operations::drafts::{self, Opened};
+use pages::{
+    FormField as _, FormState,
+    enrol::{Privacy, PrivacyField as Field},
+    errors::Problem,
+};
+use routes::enrol::{EmailAddress, Step};
+
+/// `GET /iscrizioni/{draft}/privacy`
+pub(crate) async fn get(
+    Shared(state): Shared<State>,
+    visit: Visit,
+    Path(draft): Path<DraftId>,
+) -> Result<Response, WebError> {
+    let (ctx, _) = visit.family(draft)?;
+    let opened = drafts::load(&ctx, &state.platform, draft).await?;
+    if !opened.is_verified() {
+        return Ok(respond::to(&visit, &EmailAddress { draft }));
+    }
+    let form = match opened.draft.privacy_version {
+        Some(_) => FormState::default().value(Field::Understood, "yes"),
+        None => FormState::default(),
+    };
+    render(&state, &visit, &opened, StatusCode::OK, form)
+}
+
+/// `POST /iscrizioni/{draft}/privacy`
+pub(crate) async fn post(
+    Shared(state): Shared<State>,
+    visit: Visit,
+    Path(draft): Path<DraftId>,
+    form: FormInput,
+) -> Result<Response, WebError> {
+    let (ctx, _) = visit.family(draft)?;
+    if !form.ticked(Field::Understood.name()) {
+        let opened = drafts::load(&ctx, &state.platform, draft).await?;
+        let form = FormState::default().error(Field::Understood, Privacy::MISSING);
+        return render(&state, &visit, &opened, StatusCode::UNPROCESSABLE_ENTITY, form);
+    }
+    let Some(opened) = drafts::accept_privacy(&ctx, &state.platform, draft).await? else {
+        return Ok(respond::to(&visit, &EmailAddress { draft }));
+    };
+    let journey = Journey::new(&opened.definition, &opened.answers, &opened.offered);
+    let first = journey.first().ok_or(Problem::Internal)?;
+    Ok(respond::to(&visit, &Step { draft, step: first.key.clone() }))
+}
+
+fn render(
+    state: &State,
+    visit: &Visit,
+    opened: &Opened,
+    status: StatusCode,
+    form: FormState<Field>,
+) -> Result<Response, WebError> {
+    let page = Privacy {
+        draft: opened.draft.id,
+        progress: journey::progress(visit, opened, &Here::Privacy),
+        notice: journey::notice(&opened.tenant, visit.locale),
+        form,
+    };
+    respond::page(state, visit, status, &page)
+}

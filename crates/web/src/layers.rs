@@ -1,0 +1,11 @@
+//! What every request passes through.
+
+mod error_page;
+mod headers;
+mod observe;
+mod shape;
+
+pub(crate) use error_page::{Context, pages};
+pub(crate) use headers::security_headers;
+pub(crate) use observe::observe;
+pub(crate) use shape::shape;
