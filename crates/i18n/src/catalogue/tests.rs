@@ -11,9 +11,10 @@ use std::{
 
 /// Keys that are composed from a number or a typed value; each prefix is owned by one function.
 const COMPOSED: &[&str] = &[
-    "errors.answer.",
+    "errors.answer.", "errors.upload.",
     "errors.doubt.",
     "errors.password.",
+    "errors.upload.",
     "office.identity.",
     "shared.month.",
     "shared.school_service.",
