@@ -65,3 +65,6 @@ fn document(sources: &Sources<'_>, submission: Option<&Submission>, body: Body) 
         body,
     }
 }
+
+#[cfg(test)]
+mod tests;

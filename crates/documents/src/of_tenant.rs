@@ -7,7 +7,7 @@ use domain::{
     Locale, SchoolService, SchoolYear,
     application::{EDGES, State},
     email_code,
-    form::QuestionKind,
+    form::{FormDefinition, QuestionKind},
 };
 use tenants::{ServiceSettings, Tenant};
 
@@ -96,7 +96,7 @@ fn service(
 
 /// Labels of the files that the form may ask for.
 fn attachments(tenant: &Tenant, school_year: SchoolYear, locale: Locale) -> Vec<String> {
-    let questions = tenant.form(school_year).into_iter().flat_map(|form| form.questions());
+    let questions = tenant.form(school_year).into_iter().flat_map(FormDefinition::questions);
     questions
         .filter(|(_, question)| question.kind == QuestionKind::File)
         .map(|(_, question)| question.label.get(locale).to_owned())

@@ -70,7 +70,8 @@ fn contacts(office: &OfficeContacts, words: Words) -> Vec<Value> {
             .then(|| json!({ "label": words.say(key), "items": items, "labelled": labelled }))
     };
     let plain = |text: &String| json!({ "text": text, "href": Value::Null });
-    let number = |text: &String| json!({ "text": text, "href": telephone_link(text) });
+    // A number stays on one line.
+    let number = |text: &String| json!({ "text": text.replace(' ', "\u{a0}"), "href": telephone_link(text) });
     let mail = |text: &String| json!({ "text": text, "href": format!("mailto:{text}") });
     let site = |text: &String| json!({ "text": text, "href": text });
     [
