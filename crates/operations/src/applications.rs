@@ -15,4 +15,4 @@ pub use read::{
     CheckedDocument, Detail, check_document, detail, letter, refusal_reason, submission,
 };
 pub use reject::{Reject, reject};
-pub use submit::{Submit, Submitted, is_late, submit};
+pub use submit::{Submit, Submitted, closed_services, is_late, submit};

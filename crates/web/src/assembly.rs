@@ -89,8 +89,10 @@ fn tenant_router(state: &State) -> Router {
     let router = at::<t::Language>(router, post(platform::language));
     let router = at::<t::BrandStylesheet>(router, get(brand::stylesheet));
     let router = at::<t::Logo>(router, get(brand::logo));
-    let router =
-        at::<t::DocumentCheck>(router, get(enrol::document_check::get).post(enrol::document_check::post));
+    let router = at::<t::DocumentCheck>(
+        router,
+        get(enrol::document_check::get).post(enrol::document_check::post),
+    );
     let router = at::<t::SignOut>(router, post(enrol::sign_out::post));
     let router = at::<t::SessionExpired>(router, get(enrol::sign_out::expired));
     with_layers(enrol_routes(router), state)
@@ -98,11 +100,15 @@ fn tenant_router(state: &State) -> Router {
 
 fn enrol_routes(router: Router<State>) -> Router<State> {
     use enrol::{
-        change_password, credential_door, documents, email_address, email_code, forgotten_password, new_password,
-        privacy, status, step, submitted, summary,
+        change_password, credential_door, documents, email_address, email_code, forgotten_password,
+        new_password, privacy, status, step, submitted, summary,
     };
-    let router = at::<e::CredentialDoor>(router, get(credential_door::get).post(credential_door::post));
-    let router = at::<e::ForgottenPassword>(router, get(forgotten_password::get).post(forgotten_password::post));
+    let router =
+        at::<e::CredentialDoor>(router, get(credential_door::get).post(credential_door::post));
+    let router = at::<e::ForgottenPassword>(
+        router,
+        get(forgotten_password::get).post(forgotten_password::post),
+    );
     let router = at::<e::NewPassword>(router, get(new_password::get).post(new_password::post));
     let router = at::<e::EmailAddress>(router, get(email_address::get).post(email_address::post));
     let router = at::<e::EmailCode>(router, get(email_code::get).post(email_code::post));
@@ -117,4 +123,3 @@ fn enrol_routes(router: Router<State>) -> Router<State> {
     let router = at::<e::Document>(router, get(documents::document));
     at::<e::ChangePassword>(router, get(change_password::get).post(change_password::post))
 }
-

@@ -29,7 +29,10 @@ pub(crate) async fn logo(visit: Visit) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("image/svg+xml")),
         (header::CACHE_CONTROL, KEEP),
-        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; style-src 'none'; sandbox")),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("default-src 'none'; style-src 'none'; sandbox"),
+        ),
     ];
     (headers, visit.tenant.logo().to_owned()).into_response()
 }

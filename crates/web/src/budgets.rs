@@ -58,7 +58,10 @@ impl<'a> Budgets<'a> {
 
     /// Sending a password link.
     pub(crate) async fn link(&self, email: &EmailAddress) -> Result<(), WebError> {
-        let mut uses = vec![(&b::LINK_PER_ADDRESS, self.address(email)), (&b::LINK_PER_NETWORK, self.network())];
+        let mut uses = vec![
+            (&b::LINK_PER_ADDRESS, self.address(email)),
+            (&b::LINK_PER_NETWORK, self.network()),
+        ];
         self.and_browser(&mut uses, &b::LINK_PER_BROWSER);
         self.take(&uses).await
     }

@@ -39,5 +39,10 @@ pub(crate) fn browser(token: &Token) -> Cookie<'static> {
 }
 
 fn built(name: String, value: String) -> Cookie<'static> {
-    Cookie::build((name, value)).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build()
+    Cookie::build((name, value))
+        .path("/")
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .build()
 }

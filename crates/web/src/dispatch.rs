@@ -33,10 +33,15 @@ pub(crate) enum Target {
 }
 
 /// Finds the tenant, strips its mount and hands the request on; says where it belonged and the path within.
-pub(crate) async fn dispatch(state: &State, routers: Routers, mut request: Request) -> (Place, String, Response) {
+pub(crate) async fn dispatch(
+    state: &State,
+    routers: Routers,
+    mut request: Request,
+) -> (Place, String, Response) {
     let host = host(request.headers(), request.uri());
     let path = request.uri().path().to_owned();
-    let target = if is_common(&path) { Target::Platform } else { resolve(state, host.as_deref(), &path) };
+    let target =
+        if is_common(&path) { Target::Platform } else { resolve(state, host.as_deref(), &path) };
     let (router, place, here) = match target {
         Target::Tenant { tenant, mount, path } => {
             let place = Place::Tenant(Mounted { tenant, mount: mount.clone() });
@@ -86,7 +91,9 @@ fn host(headers: &HeaderMap, uri: &Uri) -> Option<String> {
         return None;
     }
     let text = match (uri.authority(), first) {
-        (Some(authority), Some(host)) if host.to_str().ok() != Some(authority.as_str()) => return None,
+        (Some(authority), Some(host)) if host.to_str().ok() != Some(authority.as_str()) => {
+            return None;
+        }
         (Some(authority), _) => authority.as_str().to_owned(),
         (None, Some(host)) => host.to_str().ok()?.to_owned(),
         (None, None) => return None,
@@ -129,7 +136,10 @@ mod tests {
     fn a_host_is_read_without_port_case_and_trailing_dot() {
         assert_eq!(named(&["Servizi.Alfa.Example."], "/").as_deref(), Some("servizi.alfa.example"));
         assert_eq!(named(&["alfa.example:8443"], "/").as_deref(), Some("alfa.example"));
-        assert_eq!(named(&["alfa.example"], "http://alfa.example/x").as_deref(), Some("alfa.example"));
+        assert_eq!(
+            named(&["alfa.example"], "http://alfa.example/x").as_deref(),
+            Some("alfa.example")
+        );
     }
 
     #[test]

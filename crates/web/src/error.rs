@@ -72,7 +72,9 @@ impl IntoResponse for WebError {
     fn into_response(self) -> Response {
         match &self {
             Self::Failure(Failure::NotFound | Failure::Forbidden) => {}
-            Self::Failure(failure) => tracing::error!(error = error_chain(failure), "operation failed"),
+            Self::Failure(failure) => {
+                tracing::error!(error = error_chain(failure), "operation failed")
+            }
             Self::Render(error) => tracing::error!(error = error_chain(error), "page not rendered"),
             _ => {}
         }
@@ -83,7 +85,8 @@ impl IntoResponse for WebError {
             _ => Refusal::Problem(self.problem()),
         };
         let problem = self.problem();
-        let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status =
+            StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = status.into_response();
         if let Some(seconds) = problem.retry_after() {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

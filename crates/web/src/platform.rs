@@ -55,7 +55,10 @@ pub(crate) async fn chooser(
 }
 
 /// `POST /lingua` on the shared host.
-pub(crate) async fn chooser_language(jar: CookieJar, form: FormInput) -> Result<Response, WebError> {
+pub(crate) async fn chooser_language(
+    jar: CookieJar,
+    form: FormInput,
+) -> Result<Response, WebError> {
     remember(jar, &form, "")
 }
 
@@ -68,7 +71,8 @@ pub(crate) async fn language(visit: Visit, form: FormInput) -> Result<Response, 
 fn remember(jar: CookieJar, form: &FormInput, mount: &str) -> Result<Response, WebError> {
     let locale: Locale = form.text(action::LANGUAGE).parse().map_err(|_| Problem::Unprocessable)?;
     let back = own_path(form.text(action::RETURN_TO));
-    Ok((jar.add(cookies::language(locale)), respond::redirect(&format!("{mount}{back}"))).into_response())
+    Ok((jar.add(cookies::language(locale)), respond::redirect(&format!("{mount}{back}")))
+        .into_response())
 }
 
 /// The path if it is one within the tenant; the start page otherwise.
@@ -99,7 +103,16 @@ mod tests {
     #[test]
     fn only_our_own_paths_are_returned_to() {
         assert_eq!(own_path("/iscrizioni/nuova"), "/iscrizioni/nuova");
-        for foreign in ["//evil.example", "/\\evil", "https:evil", "/%09/evil", "", "/a?b=c", "/a\r\nX: y", "/@evil:1"] {
+        for foreign in [
+            "//evil.example",
+            "/\\evil",
+            "https:evil",
+            "/%09/evil",
+            "",
+            "/a?b=c",
+            "/a\r\nX: y",
+            "/@evil:1",
+        ] {
             assert_eq!(own_path(foreign), "/", "{foreign}");
         }
     }

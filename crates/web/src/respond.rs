@@ -51,25 +51,40 @@ pub(crate) fn redirect(path: &str) -> Response {
 
 /// A document or file, never shown inside our origin: saved, sandboxed, not sniffed.
 pub(crate) fn download(file_name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
-    let plain: String = file_name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' })
-        .collect();
-    let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", percent(file_name));
+    let plain: String =
+        file_name
+            .chars()
+            .map(|c| {
+                if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') {
+                    c
+                } else {
+                    '_'
+                }
+            })
+            .collect();
+    let disposition =
+        format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", percent(file_name));
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
-    if let (Ok(kind), Ok(disposition)) = (HeaderValue::from_str(media_type), HeaderValue::from_str(&disposition)) {
+    if let (Ok(kind), Ok(disposition)) =
+        (HeaderValue::from_str(media_type), HeaderValue::from_str(&disposition))
+    {
         headers.insert(header::CONTENT_TYPE, kind);
         headers.insert(header::CONTENT_DISPOSITION, disposition);
     }
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("default-src 'none'; sandbox"),
+    );
     response
 }
 
 fn percent(name: &str) -> String {
     name.bytes()
         .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => char::from(byte).to_string(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => {
+                char::from(byte).to_string()
+            }
             other => format!("%{other:02X}"),
         })
         .collect()
@@ -85,7 +100,12 @@ mod tests {
         let response = download("caffè \"x\"\r\nSet-Cookie: a.pdf", "application/pdf", vec![1]);
         let disposition = response.headers()[header::CONTENT_DISPOSITION].to_str().unwrap();
         assert!(disposition.starts_with("attachment; filename=\"caff_ _x___Set-Cookie_ a.pdf\""));
-        assert!(response.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("sandbox"));
+        assert!(
+            response.headers()[header::CONTENT_SECURITY_POLICY]
+                .to_str()
+                .unwrap()
+                .contains("sandbox")
+        );
         assert!(!response.headers().contains_key(header::SET_COOKIE));
     }
 }

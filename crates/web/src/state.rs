@@ -20,7 +20,8 @@ pub struct Settings {
 impl Settings {
     /// Host of the shared entrance, without port.
     pub fn shared_host(&self) -> &str {
-        let rest = self.public_url.split_once("://").map_or(self.public_url.as_str(), |(_, rest)| rest);
+        let rest =
+            self.public_url.split_once("://").map_or(self.public_url.as_str(), |(_, rest)| rest);
         let authority = rest.split('/').next().unwrap_or_default();
         authority.rsplit_once(':').map_or(authority, |(host, _)| host)
     }
@@ -48,7 +49,9 @@ pub struct State {
 impl State {
     /// The names of embedded files for the page engine.
     pub fn asset_names() -> BTreeMap<String, String> {
-        crate::assets::manifest().map(|(logical, path)| (logical.to_owned(), path.to_owned())).collect()
+        crate::assets::manifest()
+            .map(|(logical, path)| (logical.to_owned(), path.to_owned()))
+            .collect()
     }
 }
 

@@ -12,14 +12,23 @@ pub(crate) fn frame(visit: &Visit, kind: FrameKind) -> Frame {
     match visit.session_if_known().filter(|session| wanted(session.officer.is_some())) {
         Some(session) => {
             let left = session.idle_until.min(session.ends_at).duration_since(visit.now).as_secs();
-            frame.with_session(SessionView { seconds_left: u64::try_from(left).unwrap_or(0), name: None })
+            frame.with_session(SessionView {
+                seconds_left: u64::try_from(left).unwrap_or(0),
+                name: None,
+            })
         }
         None => frame,
     }
 }
 
 /// The frame of a tenant's page without regard to who is there.
-pub(crate) fn tenant_frame(tenant: &Tenant, locale: Locale, kind: FrameKind, mount: &str, here: &str) -> Frame {
+pub(crate) fn tenant_frame(
+    tenant: &Tenant,
+    locale: Locale,
+    kind: FrameKind,
+    mount: &str,
+    here: &str,
+) -> Frame {
     let italian_only = [Locale::It];
     let offered = if kind == FrameKind::Office { &italian_only } else { tenant.locales() };
     let locale = if kind == FrameKind::Office { Locale::It } else { locale };
@@ -39,7 +48,11 @@ fn tenant_view(tenant: &Tenant, locale: Locale) -> TenantView {
         version: tenant.version().to_string(),
         logo: true,
         region: None,
-        site: Some(Link { label: tenant.name().to_owned(), href: settings.contacts.website.clone(), hook: None }),
+        site: Some(Link {
+            label: tenant.name().to_owned(),
+            href: settings.contacts.website.clone(),
+            hook: None,
+        }),
         menu: settings.brand.header_links.iter().map(link).collect(),
         footer: settings.brand.footer_links.iter().map(link).collect(),
         pnrr: settings.brand.pnrr_logo,

@@ -88,15 +88,15 @@ pub async fn submit(ctx: &Ctx, platform: &Platform, input: Submit) -> Result<Sub
             return Ok(if fresh { Submitted::Sent { number } } else { Submitted::Unchanged });
         }
     }
+    let closed = closed_services(&opened, ctx.now);
+    if !closed.is_empty() {
+        return Ok(Submitted::Closed { services: closed });
+    }
     if let Some(refused) = judge(ctx, &opened, input) {
         return Ok(refused);
     }
     let keys = platform.keys(ctx.tenant).await?;
     let filing = prepare(ctx, opened, keys);
-    let closed = closed_services(ctx, &filing);
-    if !closed.is_empty() {
-        return Ok(Submitted::Closed { services: closed });
-    }
     let number = file(ctx, platform, &mut tx, filing).await?;
     tx.commit().await?;
     Ok(Submitted::Sent { number })
@@ -141,17 +141,19 @@ fn window_state(opened: &Opened, service: SchoolService, now: Timestamp) -> Opti
         .map(|window| window.state(now))
 }
 
-/// Services whose window does not take this now. While the office asks for something, sending is always possible.
-fn closed_services(ctx: &Ctx, filing: &Filing) -> Vec<SchoolService> {
-    let asked_by_office =
-        filing.opened.services.iter().any(|service| service.state == State::InformationRequested);
-    if asked_by_office {
+/// Services asked for whose window does not take this now; all of the year's when none is open. While the office asks
+/// for something, sending is always possible.
+pub fn closed_services(opened: &Opened, now: Timestamp) -> Vec<SchoolService> {
+    if opened.services.iter().any(|service| service.state == State::InformationRequested) {
         return Vec::new();
     }
-    let accepts = |service: &SchoolService| {
-        window_state(&filing.opened, *service, ctx.now).is_some_and(WindowState::accepts)
-    };
-    filing.services.iter().copied().filter(|service| !accepts(service)).collect()
+    let asked = Journey::new(&opened.definition, &opened.answers, &opened.offered).services();
+    if asked.is_empty() && opened.tenant.open_services(opened.school_year, now).is_empty() {
+        let offers = opened.tenant.offers(opened.school_year, WindowKind::New, now);
+        return offers.iter().map(|offer| offer.service.school_service).collect();
+    }
+    let accepts = |service| window_state(opened, service, now).is_some_and(WindowState::accepts);
+    asked.into_iter().filter(|service| !accepts(*service)).collect()
 }
 
 /// Stores everything that sending means, in one transaction.

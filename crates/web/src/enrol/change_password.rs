@@ -50,8 +50,9 @@ pub(crate) async fn post(
         Changed::Done => Ok(respond::to(&visit, &Status { draft })),
         Changed::Refused(problems) => {
             let first = problems.first().map(|problem| words::password_problem(*problem));
-            let form =
-                first.into_iter().fold(FormState::default(), |form, message| form.error(Field::New, message));
+            let form = first
+                .into_iter()
+                .fold(FormState::default(), |form, message| form.error(Field::New, message));
             render(&state, &visit, draft, refuse, form)
         }
     }

@@ -1,7 +1,9 @@
 //! «Nuova Iscrizione»: the codice fiscale of the pupil alone begins, with the password it resumes.
 
 use crate::{
-    State, budgets::Budgets, cookies,
+    State,
+    budgets::Budgets,
+    cookies,
     error::WebError,
     extract::{FormInput, Visit},
     respond,
@@ -44,7 +46,8 @@ pub(crate) async fn post(
     form: FormInput,
 ) -> Result<Response, WebError> {
     require_door(&visit)?;
-    let typed = FormState::default().value(Field::CodiceFiscale, form.raw(Field::CodiceFiscale.name()));
+    let typed =
+        FormState::default().value(Field::CodiceFiscale, form.raw(Field::CodiceFiscale.name()));
     let codice_fiscale = match CodiceFiscale::parse(form.raw(Field::CodiceFiscale.name())) {
         Ok(codice_fiscale) => codice_fiscale,
         Err(error) => {
@@ -60,7 +63,11 @@ pub(crate) async fn post(
     }
 }
 
-async fn begin(state: &State, visit: &Visit, codice_fiscale: &CodiceFiscale) -> Result<Response, WebError> {
+async fn begin(
+    state: &State,
+    visit: &Visit,
+    codice_fiscale: &CodiceFiscale,
+) -> Result<Response, WebError> {
     Budgets::of(state, visit).await?.start(codice_fiscale).await?;
     match drafts::start(&visit.ctx(), &state.platform, codice_fiscale, visit.session()?).await? {
         Started::Draft { draft, session } => Ok(enter(visit, &session, &EmailAddress { draft })),
@@ -76,16 +83,25 @@ async fn resume(
     typed: FormState<Field>,
 ) -> Result<Response, WebError> {
     Budgets::of(state, visit).await?.sign_in(codice_fiscale).await?;
-    let outcome =
-        credentials::sign_in(&visit.ctx(), &state.platform, codice_fiscale, password, visit.session()?).await?;
+    let outcome = credentials::sign_in(
+        &visit.ctx(),
+        &state.platform,
+        codice_fiscale,
+        password,
+        visit.session()?,
+    )
+    .await?;
     match outcome {
         SignedIn::Right { draft, must_change_password: true, session } => {
             Ok(enter(visit, &session, &ChangePassword { draft }))
         }
         SignedIn::Right { draft, session, .. } => Ok(enter(visit, &session, &Status { draft })),
-        SignedIn::Wrong => {
-            render(state, visit, StatusCode::UNPROCESSABLE_ENTITY, typed.general(CredentialDoor::WRONG))
-        }
+        SignedIn::Wrong => render(
+            state,
+            visit,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            typed.general(CredentialDoor::WRONG),
+        ),
         SignedIn::Paused => Err(Problem::TooManyRequests(15 * 60).into()),
     }
 }
@@ -114,6 +130,7 @@ fn render(
     status: StatusCode,
     form: FormState<Field>,
 ) -> Result<Response, WebError> {
-    let year = visit.tenant.shown_year(visit.now).map(domain::SchoolYear::label).unwrap_or_default();
+    let year =
+        visit.tenant.shown_year(visit.now).map(domain::SchoolYear::label).unwrap_or_default();
     respond::page(state, visit, status, &CredentialDoor { school_year: year, form })
 }

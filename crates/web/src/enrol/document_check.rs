@@ -1,7 +1,8 @@
 //! Public check of the code printed on a document.
 
 use crate::{
-    State, budgets::Budgets,
+    State,
+    budgets::Budgets,
     error::WebError,
     extract::{FormInput, Visit},
     respond,
@@ -26,7 +27,9 @@ pub(crate) async fn post(
 ) -> Result<Response, WebError> {
     Budgets::of(&state, &visit).await?.verification().await?;
     let typed = FormState::default().value(Field::Code, form.raw(Field::Code.name()));
-    let found = applications::check_document(&visit.ctx(), &state.platform, form.text(Field::Code.name())).await?;
+    let found =
+        applications::check_document(&visit.ctx(), &state.platform, form.text(Field::Code.name()))
+            .await?;
     let (status, page) = match found {
         Some(found) => {
             let found = CheckedDocument {

@@ -6,7 +6,8 @@ use axum::{
     response::Response,
 };
 use documents::{
-    ApplicationSummary, Audience, Body, CredentialsLetter, Document, GuideDoor, Letterhead, UserGuide, Verification,
+    ApplicationSummary, Audience, Body, CredentialsLetter, Document, GuideDoor, Letterhead,
+    UserGuide, Verification,
 };
 use domain::{
     Ctx,
@@ -37,8 +38,9 @@ pub(crate) async fn document(
         locale: visit.locale,
         letterhead: Letterhead::of(&visit.tenant, visit.locale),
         issued_at: visit.now,
-        verification: (file != DocumentFile::Manual)
-            .then(|| Verification::of(&submission, &absolute(&state, &visit, &DocumentCheck {}.path()))),
+        verification: (file != DocumentFile::Manual).then(|| {
+            Verification::of(&submission, &absolute(&state, &visit, &DocumentCheck {}.path()))
+        }),
         body,
     };
     let bytes = render(&state, document).await?;
@@ -56,13 +58,29 @@ async fn body(
     let (tenant, locale) = (&visit.tenant, visit.locale);
     Ok(match file {
         DocumentFile::Summary => {
-            let tenant = operations::tenants::as_of(&state.platform, tenant.id(), submission.tenant_version).await?;
-            Body::ApplicationSummary(ApplicationSummary::of(submission, &tenant, locale, Audience::Family, None))
+            let tenant =
+                operations::tenants::as_of(&state.platform, tenant.id(), submission.tenant_version)
+                    .await?;
+            Body::ApplicationSummary(ApplicationSummary::of(
+                submission,
+                &tenant,
+                locale,
+                Audience::Family,
+                None,
+            ))
         }
         DocumentFile::Manual => {
-            let doors = if tenant.doors().password_access { vec![GuideDoor::Password] } else { Vec::new() };
+            let doors =
+                if tenant.doors().password_access { vec![GuideDoor::Password] } else { Vec::new() };
             let days = u32::try_from(TEMPORARY_LIFE.as_hours() / 24).unwrap_or(0);
-            Body::UserGuide(UserGuide::of(tenant, submission.school_year, locale, &doors, &portal, days))
+            Body::UserGuide(UserGuide::of(
+                tenant,
+                submission.school_year,
+                locale,
+                &doors,
+                &portal,
+                days,
+            ))
         }
         DocumentFile::Letter => {
             let letter = applications::letter(ctx, &state.platform, submission.draft).await?;
@@ -73,7 +91,8 @@ async fn body(
 
 /// Renders off the async threads, a few at a time.
 async fn render(state: &State, document: Document) -> Result<Vec<u8>, WebError> {
-    let permit = Arc::clone(&state.document_permits).acquire_owned().await.map_err(|_| Problem::Internal)?;
+    let permit =
+        Arc::clone(&state.document_permits).acquire_owned().await.map_err(|_| Problem::Internal)?;
     let renderer = Arc::clone(&state.documents);
     let rendered = tokio::task::spawn_blocking(move || {
         let _permit = permit;

@@ -1,7 +1,8 @@
 //! «Verifica Email»: the address that gets the code.
 
 use crate::{
-    State, budgets::Budgets,
+    State,
+    budgets::Budgets,
     error::WebError,
     extract::{FormInput, Visit},
     respond,
@@ -56,7 +57,9 @@ pub(crate) async fn post(
     }
     match email_codes::request(&ctx, &state.platform, draft, &email).await? {
         // A code sent a moment ago still works: the next page says where it went.
-        Requested::Sent | Requested::TooSoon { .. } => Ok(respond::to(&visit, &EmailCode { draft })),
+        Requested::Sent | Requested::TooSoon { .. } => {
+            Ok(respond::to(&visit, &EmailCode { draft }))
+        }
         Requested::AlreadyVerified => Ok(respond::to(&visit, &Privacy { draft })),
     }
 }

@@ -1,7 +1,8 @@
 //! «Inserimento Codice sicurezza».
 
 use crate::{
-    State, budgets::Budgets,
+    State,
+    budgets::Budgets,
     error::WebError,
     extract::{FormInput, Visit},
     respond,
@@ -47,8 +48,12 @@ pub(crate) async fn post(
         return render(&state, &visit, &ctx, draft, refuse, wrong(Page::NOT_SIX_DIGITS)).await;
     };
     let message = match email_codes::confirm(&ctx, &state.platform, draft, &code, session).await? {
-        Confirmed::Right { draft, resumed: true } => return Ok(respond::to(&visit, &Status { draft })),
-        Confirmed::Right { draft, resumed: false } => return Ok(respond::to(&visit, &Privacy { draft })),
+        Confirmed::Right { draft, resumed: true } => {
+            return Ok(respond::to(&visit, &Status { draft }));
+        }
+        Confirmed::Right { draft, resumed: false } => {
+            return Ok(respond::to(&visit, &Privacy { draft }));
+        }
         Confirmed::Wrong { left } => Page::wrong(u8::try_from(left).unwrap_or(u8::MAX)),
         Confirmed::Expired => Page::EXPIRED,
         Confirmed::Spent => Page::SPENT,
@@ -57,15 +62,23 @@ pub(crate) async fn post(
 }
 
 /// A new code to the same address.
-async fn resend(state: &State, visit: &Visit, ctx: &Ctx, draft: DraftId) -> Result<Response, WebError> {
+async fn resend(
+    state: &State,
+    visit: &Visit,
+    ctx: &Ctx,
+    draft: DraftId,
+) -> Result<Response, WebError> {
     let Some(typed) = email_codes::address(ctx, &state.platform, draft).await? else {
         return Ok(respond::to(visit, &EmailAddress { draft }));
     };
-    let Ok(email) = Address::parse(&typed) else { return Ok(respond::to(visit, &EmailAddress { draft })) };
+    let Ok(email) = Address::parse(&typed) else {
+        return Ok(respond::to(visit, &EmailAddress { draft }));
+    };
     let refuse = (StatusCode::UNPROCESSABLE_ENTITY, false);
     if let Some(wait) = email_codes::wait(ctx, &state.platform, draft, &email).await? {
         let message = Page::too_early(wait.unsigned_abs());
-        return render(state, visit, ctx, draft, refuse, FormState::default().general(message)).await;
+        return render(state, visit, ctx, draft, refuse, FormState::default().general(message))
+            .await;
     }
     Budgets::of(state, visit).await?.code(&email).await?;
     match email_codes::request(ctx, &state.platform, draft, &email).await? {

@@ -1,7 +1,8 @@
 //! «Password dimenticata»: the same answer whether or not codice fiscale and address belong together.
 
 use crate::{
-    State, budgets::Budgets,
+    State,
+    budgets::Budgets,
     error::WebError,
     extract::{FormInput, Visit},
     respond,
@@ -26,9 +27,11 @@ pub(crate) async fn post(
     visit: Visit,
     form: FormInput,
 ) -> Result<Response, WebError> {
-    let (typed_code, typed_email) = (form.raw(Field::CodiceFiscale.name()), form.raw(Field::Email.name()));
-    let mut typed =
-        FormState::default().value(Field::CodiceFiscale, typed_code).value(Field::Email, typed_email);
+    let (typed_code, typed_email) =
+        (form.raw(Field::CodiceFiscale.name()), form.raw(Field::Email.name()));
+    let mut typed = FormState::default()
+        .value(Field::CodiceFiscale, typed_code)
+        .value(Field::Email, typed_email);
     let codice_fiscale = CodiceFiscale::parse(typed_code)
         .map_err(|error| typed.add_error(Field::CodiceFiscale, words::codice_fiscale_error(error)));
     let email = EmailAddress::parse(typed_email)

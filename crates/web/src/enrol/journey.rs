@@ -38,7 +38,8 @@ pub(super) fn progress(visit: &Visit, opened: &Opened, here: &Here<'_>) -> Progr
         Here::Step(key) => steps.iter().position(|step| step.key == *key).map_or(0, |at| at + 1),
         Here::Summary => steps.len() + 1,
     };
-    let mut titles = vec![(word("enrol.progress.privacy"), Some(Privacy { draft }.href(&visit.mount)))];
+    let mut titles =
+        vec![(word("enrol.progress.privacy"), Some(Privacy { draft }.href(&visit.mount)))];
     titles.extend(steps.iter().map(|step| {
         let href = Step { draft, step: step.key.clone() }.href(&visit.mount);
         (step.title.get(visit.locale).to_owned(), Some(href))
@@ -94,7 +95,11 @@ pub(super) fn notice(tenant: &Tenant, locale: Locale) -> NoticeView {
 }
 
 /// The windows of some services, as the closed-window page shows them.
-pub(super) fn window_cards(visit: &Visit, opened: &Opened, services: &[SchoolService]) -> Vec<WindowCard> {
+pub(super) fn window_cards(
+    visit: &Visit,
+    opened: &Opened,
+    services: &[SchoolService],
+) -> Vec<WindowCard> {
     let offers = opened.tenant.offers(opened.school_year, WindowKind::New, visit.now);
     offers
         .iter()

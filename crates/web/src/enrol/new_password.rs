@@ -49,12 +49,17 @@ pub(crate) async fn post(
         Err(form) => return again(form),
     };
     let outcome =
-        credentials::use_link(&visit.ctx(), &state.platform, &token, &chosen, visit.session()?).await?;
+        credentials::use_link(&visit.ctx(), &state.platform, &token, &chosen, visit.session()?)
+            .await?;
     match outcome {
         LinkUsed::Done { draft, session } => Ok(enter(&visit, &session, &Status { draft })),
         LinkUsed::Refused(problems) => {
             let first = problems.first().map(|problem| words::password_problem(*problem));
-            again(first.into_iter().fold(FormState::default(), |form, message| form.error(Field::New, message)))
+            again(
+                first
+                    .into_iter()
+                    .fold(FormState::default(), |form, message| form.error(Field::New, message)),
+            )
         }
         LinkUsed::Gone => spent(&state, &visit),
     }

@@ -20,6 +20,9 @@ pub(crate) async fn post(Shared(state): Shared<State>, visit: Visit) -> Result<R
 }
 
 /// `GET /sessione-scaduta`
-pub(crate) async fn expired(Shared(state): Shared<State>, visit: Visit) -> Result<Response, WebError> {
+pub(crate) async fn expired(
+    Shared(state): Shared<State>,
+    visit: Visit,
+) -> Result<Response, WebError> {
     respond::page(&state, &visit, StatusCode::OK, &SessionExpired::default())
 }

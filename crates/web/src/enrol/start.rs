@@ -11,7 +11,8 @@ use tenants::Offer;
 pub(crate) async fn get(Shared(state): Shared<State>, visit: Visit) -> Result<Response, WebError> {
     let tenant = &visit.tenant;
     let year = tenant.shown_year(visit.now);
-    let offers = year.map(|year| tenant.offers(year, WindowKind::New, visit.now)).unwrap_or_default();
+    let offers =
+        year.map(|year| tenant.offers(year, WindowKind::New, visit.now)).unwrap_or_default();
     let terms = tenant.settings().terms;
     let page = Start {
         school_year: year.map(domain::SchoolYear::label).unwrap_or_default(),

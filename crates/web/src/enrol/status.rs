@@ -47,17 +47,26 @@ pub(crate) async fn get(
     respond::page(&state, &visit, StatusCode::OK, &page)
 }
 
-async fn status_box(ctx: &Ctx, state: &State, visit: &Visit, opened: &Opened) -> Result<StatusBox, WebError> {
+async fn status_box(
+    ctx: &Ctx,
+    state: &State,
+    visit: &Visit,
+    opened: &Opened,
+) -> Result<StatusBox, WebError> {
     let draft = &opened.draft;
     let application = opened.application.as_ref();
     let decision = application.map(|application| application.state);
-    let reason = applications::refusal_reason(ctx, &state.platform, draft.id).await?.unwrap_or_default();
+    let reason =
+        applications::refusal_reason(ctx, &state.platform, draft.id).await?.unwrap_or_default();
     let sent = match application {
         Some(_) => Some(applications::submission(ctx, &state.platform, draft.id, None).await?),
         None => None,
     };
     Ok(StatusBox {
-        word: decision.map_or_else(|| words::draft_state(visit.locale), |state| words::state(visit.locale, state)),
+        word: decision.map_or_else(
+            || words::draft_state(visit.locale),
+            |state| words::state(visit.locale, state),
+        ),
         tone: decision.map_or(Tone::Secondary, words::state_tone),
         first_saved_at: draft.first_saved_at.unwrap_or(draft.created_at),
         last_changed_at: draft.last_changed_at,
@@ -90,7 +99,9 @@ fn services(visit: &Visit, opened: &Opened, reason: &str) -> Vec<ServiceStatus> 
 fn missing(visit: &Visit, opened: &Opened) -> Vec<String> {
     validate_all(&opened.definition, &opened.answers, &opened.form_context(visit.now))
         .iter()
-        .filter_map(|(step, _)| Some(opened.definition.step(step)?.title.get(visit.locale).to_owned()))
+        .filter_map(|(step, _)| {
+            Some(opened.definition.step(step)?.title.get(visit.locale).to_owned())
+        })
         .collect()
 }
 

@@ -53,7 +53,13 @@ pub(crate) async fn get(
     if let Some(elsewhere) = not_yet(&visit, &opened) {
         return Ok(elsewhere);
     }
-    view::page(&state, &visit, &opened, &step, &view::Shown { from_summary: from.summary.is_some(), ..view::Shown::default() })
+    view::page(
+        &state,
+        &visit,
+        &opened,
+        &step,
+        &view::Shown { from_summary: from.summary.is_some(), ..view::Shown::default() },
+    )
 }
 
 /// `POST /iscrizioni/{draft}/passo/{step}`
@@ -118,7 +124,13 @@ async fn save(
 }
 
 /// Where the pressed button leads.
-fn onward(visit: &Visit, saved: &Saved, step: &str, pressed: Action, from_summary: bool) -> Response {
+fn onward(
+    visit: &Visit,
+    saved: &Saved,
+    step: &str,
+    pressed: Action,
+    from_summary: bool,
+) -> Response {
     let opened = &saved.opened;
     let draft = opened.draft.id;
     let journey = Journey::new(&opened.definition, &opened.answers, &opened.offered);
@@ -133,7 +145,9 @@ fn onward(visit: &Visit, saved: &Saved, step: &str, pressed: Action, from_summar
             None => respond::to(visit, &Privacy { draft }),
         },
         Action::Next => match journey.next_after(step) {
-            Some(next) if !from_summary => respond::to(visit, &Step { draft, step: next.key.clone() }),
+            Some(next) if !from_summary => {
+                respond::to(visit, &Step { draft, step: next.key.clone() })
+            }
             _ => respond::to(visit, &Summary { draft }),
         },
         _ => respond::to(visit, &here),

@@ -43,6 +43,10 @@ pub(crate) async fn get(
     if opened.draft.privacy_version.is_none() {
         return Ok(respond::to(&visit, &Privacy { draft }));
     }
+    let closed = applications::closed_services(&opened, visit.now);
+    if !closed.is_empty() {
+        return closed_page(&state, &visit, &opened, &closed, StatusCode::OK);
+    }
     render(&state, &visit, &opened, StatusCode::OK, FormState::default())
 }
 
@@ -61,9 +65,13 @@ pub(crate) async fn post(
         privacy_accepted: form.ticked(Field::Privacy.name()),
         declarations_accepted: none_asked || form.ticked(Field::Declarations.name()),
     };
-    let kept = Field::ALL.iter().fold(FormState::default(), |kept, field| kept.value(*field, form.raw(field.name())));
+    let kept = Field::ALL
+        .iter()
+        .fold(FormState::default(), |kept, field| kept.value(*field, form.raw(field.name())));
     match applications::submit(&ctx, &state.platform, input).await? {
-        Submitted::Sent { .. } | Submitted::Unchanged => Ok(respond::to(&visit, &SubmittedRoute { draft })),
+        Submitted::Sent { .. } | Submitted::Unchanged => {
+            Ok(respond::to(&visit, &SubmittedRoute { draft }))
+        }
         Submitted::PrivacyUnread => Ok(respond::to(&visit, &Privacy { draft })),
         Submitted::Incomplete { .. } => again(&state, &visit, &ctx, draft, kept).await,
         Submitted::BoxesMissing => {
@@ -104,12 +112,22 @@ async fn closed(
     services: &[SchoolService],
 ) -> Result<Response, WebError> {
     let opened = drafts::load(ctx, &state.platform, draft).await?;
+    closed_page(state, visit, &opened, services, StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+fn closed_page(
+    state: &State,
+    visit: &Visit,
+    opened: &Opened,
+    services: &[SchoolService],
+    status: StatusCode,
+) -> Result<Response, WebError> {
     let page = WindowClosed {
-        draft,
-        windows: journey::window_cards(visit, &opened, services),
-        kept_until: journey::kept_until(&opened),
+        draft: opened.draft.id,
+        windows: journey::window_cards(visit, opened, services),
+        kept_until: journey::kept_until(opened),
     };
-    respond::page(state, visit, StatusCode::UNPROCESSABLE_ENTITY, &page)
+    respond::page(state, visit, status, &page)
 }
 
 fn render(
@@ -128,11 +146,24 @@ fn render(
         draft: opened.draft.id,
         school_year: opened.school_year.label(),
         progress: journey::progress(visit, opened, &Here::Summary),
-        sections: journey::sections(tenant, &opened.definition, &opened.answers, &opened.offered, locale),
+        sections: journey::sections(
+            tenant,
+            &opened.definition,
+            &opened.answers,
+            &opened.offered,
+            locale,
+        ),
         incomplete: incomplete(visit, opened),
-        declarations: tenant.settings().declarations.texts.iter().map(|text| text.get(locale).to_owned()).collect(),
+        declarations: tenant
+            .settings()
+            .declarations
+            .texts
+            .iter()
+            .map(|text| text.get(locale).to_owned())
+            .collect(),
         notice: journey::notice(tenant, locale),
-        privacy_sentence: sentence.unwrap_or_else(|| i18n::t(locale, "enrol.privacy.understood", &[])),
+        privacy_sentence: sentence
+            .unwrap_or_else(|| i18n::t(locale, "enrol.privacy.understood", &[])),
         form,
         revision: opened.draft.revision.into(),
         first_step,
@@ -148,7 +179,11 @@ fn incomplete(visit: &Visit, opened: &Opened) -> Vec<Incomplete> {
         .into_iter()
         .map(|(step, errors)| Incomplete {
             step: step.to_owned(),
-            title: opened.definition.step(step).map(|step| step.title.get(visit.locale).to_owned()).unwrap_or_default(),
+            title: opened
+                .definition
+                .step(step)
+                .map(|step| step.title.get(visit.locale).to_owned())
+                .unwrap_or_default(),
             count: errors.len(),
         })
         .collect()

@@ -30,7 +30,8 @@ impl TypedSlot {
     /// Remembers what was typed.
     pub(crate) fn keep(extensions: &Extensions, typed: &Typed, multipart: bool) {
         if let Some(slot) = extensions.get::<Self>() {
-            *slot.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((typed.clone(), multipart));
+            *slot.0.lock().unwrap_or_else(PoisonError::into_inner) =
+                Some((typed.clone(), multipart));
         }
     }
 
@@ -83,7 +84,8 @@ impl FormInput {
 
     /// Which button was pressed.
     pub(crate) fn action(&self) -> Result<Action, WebError> {
-        let value = self.fields.get(action::ACTION).and_then(|values| values.first()).map(String::as_str);
+        let value =
+            self.fields.get(action::ACTION).and_then(|values| values.first()).map(String::as_str);
         Action::parse(value).ok_or(WebError::Problem(Problem::Unprocessable))
     }
 
@@ -107,7 +109,11 @@ impl<S: Send + Sync> FromRequest<S> for FormInput {
     type Rejection = WebError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, WebError> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok())
+            .unwrap_or_default();
         if !kind.starts_with("application/x-www-form-urlencoded") {
             return Err(Problem::UnsupportedMedia.into());
         }
@@ -144,7 +150,8 @@ fn decode(part: &[u8]) -> Result<String, WebError> {
             b'%' => {
                 let digit = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16));
                 let (high, low) = (digit(rest.next()), digit(rest.next()));
-                let value = high.zip(low).and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
+                let value =
+                    high.zip(low).and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
                 value.ok_or(Problem::BadRequest)?
             }
             other => other,

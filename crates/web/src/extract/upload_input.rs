@@ -27,7 +27,11 @@ impl<S: Send + Sync> FromRequest<S> for UploadInput {
     type Rejection = WebError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, WebError> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok())
+            .unwrap_or_default();
         if !kind.starts_with("multipart/form-data") {
             let form = FormInput::from_request(request, state).await?;
             return Ok(Self { form, files: Vec::new() });

@@ -1,10 +1,6 @@
 //! One visit: which comune, which language, when, who.
 
-use crate::{
-    State, cookies,
-    error::WebError,
-    extract::network,
-};
+use crate::{State, cookies, error::WebError, extract::network};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
@@ -106,7 +102,9 @@ impl Visit {
     /// Context of the signed-in officer.
     pub(crate) fn officer(&self) -> Result<(Ctx, OfficerId, &Session), WebError> {
         let session = self.session()?;
-        let Some((session, officer)) = session.and_then(|session| Some((session, session.officer?))) else {
+        let Some((session, officer)) =
+            session.and_then(|session| Some((session, session.officer?)))
+        else {
             return Err(WebError::SignedOut { office: true });
         };
         Ok((self.ctx_as(Actor::Officer(officer)), officer, session))
@@ -122,15 +120,21 @@ impl FromRequestParts<State> for Visit {
     type Rejection = WebError;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, WebError> {
-        let Some(Place::Tenant(Mounted { tenant, mount })) = parts.extensions.get::<Place>().cloned() else {
+        let Some(Place::Tenant(Mounted { tenant, mount })) =
+            parts.extensions.get::<Place>().cloned()
+        else {
             return Err(Problem::NotFound.into());
         };
         let now = state.clock.now();
         let jar = CookieJar::from_headers(&parts.headers);
         let locale = locale_of(&parts.headers, &jar, tenant.locales());
-        let token = jar.get(&cookies::session_name(tenant.slug())).and_then(|cookie| Token::parse(cookie.value()));
+        let token = jar
+            .get(&cookies::session_name(tenant.slug()))
+            .and_then(|cookie| Token::parse(cookie.value()));
         let session = match token {
-            Some(token) => operations::sessions::resume(&state.platform, tenant.id(), &token, now).await,
+            Some(token) => {
+                operations::sessions::resume(&state.platform, tenant.id(), &token, now).await
+            }
             None => Ok(None),
         };
         let network = network(&parts.headers, &parts.extensions, state.settings.trusted_proxies);
@@ -145,6 +149,9 @@ pub(crate) fn locale_of(headers: &HeaderMap, jar: &CookieJar, offered: &[Locale]
     if let Some(chosen) = chosen.filter(|chosen| offered.contains(chosen)) {
         return chosen;
     }
-    let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let asked = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     i18n::negotiate(asked, offered)
 }

@@ -44,7 +44,12 @@ pub(crate) fn pages(state: &State, context: &Context, response: Response) -> Res
     }
 }
 
-fn problem_page(state: &State, context: &Context, problem: Problem, response: Response) -> Response {
+fn problem_page(
+    state: &State,
+    context: &Context,
+    problem: Problem,
+    response: Response,
+) -> Response {
     let mut page = ErrorPage::new(problem);
     if let Some(id) = context.headers.get("x-request-id").and_then(|id| id.to_str().ok())
         && problem == Problem::Internal
@@ -89,8 +94,12 @@ const fn keeps_typed(problem: Problem) -> bool {
 
 /// The problem of an answer that came without a page of its own.
 fn bare(response: &Response) -> Option<Problem> {
-    let has_own_body = [HeaderValue::from_static("text/html; charset=utf-8"), HeaderValue::from_static("application/json")];
-    if response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| has_own_body.contains(kind)) {
+    let has_own_body = [
+        HeaderValue::from_static("text/html; charset=utf-8"),
+        HeaderValue::from_static("application/json"),
+    ];
+    if response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| has_own_body.contains(kind))
+    {
         return None;
     }
     let problem = match response.status() {

@@ -5,9 +5,7 @@ use crate::extract::client_ip;
 use axum::{Router, http::Request};
 use std::{net::IpAddr, time::Duration};
 use tower_governor::{
-    GovernorError, GovernorLayer,
-    governor::GovernorConfigBuilder,
-    key_extractor::KeyExtractor,
+    GovernorError, GovernorLayer, governor::GovernorConfigBuilder, key_extractor::KeyExtractor,
 };
 
 /// The visitor's address, as our own proxies tell it.

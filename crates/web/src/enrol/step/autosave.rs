@@ -39,7 +39,8 @@ pub(super) async fn post(
     match drafts::save_step(&ctx, &state.platform, save).await? {
         Ok(saved) => {
             let saved_at = i18n::short_time(visit.now);
-            Ok(Json(json!({ "revision": saved.opened.draft.revision, "saved_at": saved_at })).into_response())
+            Ok(Json(json!({ "revision": saved.opened.draft.revision, "saved_at": saved_at }))
+                .into_response())
         }
         Err(Refused::Conflict(_)) => Ok(refusal(StatusCode::CONFLICT)),
         Err(Refused::NotHere) => Ok(refusal(StatusCode::NOT_FOUND)),

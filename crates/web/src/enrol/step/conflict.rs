@@ -19,11 +19,17 @@ pub(super) fn page(
 ) -> Result<Response, WebError> {
     let opened = &conflict.opened;
     let words = |answers| {
-        journey::sections(&opened.tenant, &opened.definition, answers, &opened.offered, visit.locale)
-            .into_iter()
-            .filter(|section| section.step == key)
-            .flat_map(|section| section.rows)
-            .collect::<Vec<_>>()
+        journey::sections(
+            &opened.tenant,
+            &opened.definition,
+            answers,
+            &opened.offered,
+            visit.locale,
+        )
+        .into_iter()
+        .filter(|section| section.step == key)
+        .flat_map(|section| section.rows)
+        .collect::<Vec<_>>()
     };
     let (saved, mine) = (words(&opened.answers), words(&conflict.mine));
     let rows = mine
@@ -57,10 +63,19 @@ fn resend(visit: &Visit, key: &str, conflict: &Conflict) -> Resend {
         name: action::REVISION.to_owned(),
         value: opened.draft.revision.to_string(),
     }];
-    let asked: Vec<String> =
-        opened.definition.step(key).into_iter().flat_map(|step| &step.questions).flat_map(|q| q.fields()).collect();
-    for (name, values) in conflict.mine.iter().filter(|(name, _)| asked.iter().any(|field| field == name)) {
-        fields.extend(values.iter().map(|value| ResendField { name: name.to_owned(), value: value.clone() }));
+    let asked: Vec<String> = opened
+        .definition
+        .step(key)
+        .into_iter()
+        .flat_map(|step| &step.questions)
+        .flat_map(|q| q.fields())
+        .collect();
+    for (name, values) in
+        conflict.mine.iter().filter(|(name, _)| asked.iter().any(|field| field == name))
+    {
+        fields.extend(
+            values.iter().map(|value| ResendField { name: name.to_owned(), value: value.clone() }),
+        );
     }
     let href = Step { draft: opened.draft.id, step: key.to_owned() }.href(&visit.mount);
     Resend { href, multipart: false, fields }

@@ -35,7 +35,9 @@ pub(super) fn page(
     shown: &Shown<'_>,
 ) -> Result<Response, WebError> {
     let journey = Journey::new(&opened.definition, &opened.answers, &opened.offered);
-    let Some(step) = journey.step(key) else { return Ok(respond::to(visit, &Status { draft: opened.draft.id })) };
+    let Some(step) = journey.step(key) else {
+        return Ok(respond::to(visit, &Status { draft: opened.draft.id }));
+    };
     let doubts = warnings(&opened.definition, &opened.answers, &opened.form_context(visit.now));
     let name = journey::service_name(&opened.tenant, visit.locale);
     let input = StepInput {
@@ -64,7 +66,11 @@ pub(super) fn page(
         draft: opened.draft.id,
         step: key.to_owned(),
         title: step.title.get(visit.locale).to_owned(),
-        intro: step.intro.as_ref().map(|intro| intro.get(visit.locale).to_owned()).unwrap_or_default(),
+        intro: step
+            .intro
+            .as_ref()
+            .map(|intro| intro.get(visit.locale).to_owned())
+            .unwrap_or_default(),
         progress: journey::progress(visit, opened, &Here::Step(key)),
         has_files: input.has_files(),
         questions,
