@@ -1,1 +1,13 @@
 //! Pages of the school office (Italian only).
+
+mod application;
+mod applications;
+mod confirm;
+mod refuse;
+mod sign_in;
+
+pub use application::{Application, FileRow, HistoryRow, ServiceDecision};
+pub use applications::{Applications, ApplicationRow, StateCount};
+pub use confirm::{Confirm, ConfirmField};
+pub use refuse::{Refuse, RefuseField};
+pub use sign_in::{OfficeSignIn, OfficeSignInField, SignedOut};
