@@ -6,6 +6,7 @@ use domain::{
     Locale, SchoolService,
     application::State,
     form::{Answers, Binding},
+    password::TemporaryPassword,
     submission::{self, Letter, Submission},
 };
 use jiff::Timestamp;
@@ -116,17 +117,26 @@ fn a_sent_version_prints_under_the_name_of_its_people() {
 }
 
 #[test]
-fn the_letter_says_of_the_password_what_can_still_be_said() {
-    let tenant = shipped().remove(0);
-    let credentials = Letter {
-        login_code: "40718263".into(),
-        password: submission::LetterPassword::Expired,
-        code_kept: true,
-    };
-    let document = letter(&sources(&tenant, Locale::It), &sent(&tenant), &credentials);
-    let Body::CredentialsLetter(letter) = &document.body else { panic!("not a letter") };
-    assert_eq!(letter.guardian_name, "Anna Prova");
-    assert_eq!(letter.written_on, jiff::civil::date(2026, 9, 8));
-    assert!(letter.code_kept && matches!(letter.password, LetterPassword::Expired));
-    render(&document);
+fn the_letter_says_of_the_password_what_can_still_be_said_on_one_sheet() {
+    for tenant in shipped() {
+        let credentials = Letter {
+            login_code: "40718263".into(),
+            password: submission::LetterPassword::Temporary {
+                password: TemporaryPassword::from_random([7; TemporaryPassword::CHARACTERS]),
+                expires_at: now(),
+            },
+            code_kept: true,
+        };
+        for locale in tenant.locales() {
+            let document = letter(&sources(&tenant, *locale), &sent(&tenant), &credentials);
+            let Body::CredentialsLetter(letter) = &document.body else { panic!("not a letter") };
+            assert_eq!(letter.guardian_name, "Anna Prova");
+            assert_eq!(letter.written_on, jiff::civil::date(2026, 9, 8));
+            assert!(letter.code_kept);
+            assert!(matches!(letter.password, LetterPassword::Temporary { .. }));
+            let renderer = Renderer::new().unwrap();
+            let pages = renderer.typeset(&document, Some(tenant.logo().as_bytes())).unwrap();
+            assert_eq!(pages.pages().len(), 1, "{} ({locale})", tenant.slug());
+        }
+    }
 }
