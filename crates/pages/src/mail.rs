@@ -1,5 +1,12 @@
 //! Mails as types: subject, text and HTML from three templates that share one struct.
 
+mod messages;
+
+pub use messages::{
+    ApplicationConfirmed, ApplicationRefused, ApplicationSubmitted, DraftSaved, EmailCode,
+    PasswordLink,
+};
+
 use crate::{Contacts, Engine, RenderError, Sample};
 use domain::Locale;
 use jiff::Timestamp;
@@ -67,6 +74,17 @@ impl Engine {
         let [subject, text, html] = M::TEMPLATES;
         // A subject is one line whatever its arguments hold.
         let subject = part(subject)?.split_whitespace().collect::<Vec<_>>().join(" ");
-        Ok(RenderedMail { subject, text: part(text)?, html: part(html)? })
+        Ok(RenderedMail { subject, text: closed(&part(text)?), html: part(html)? })
     }
+}
+
+/// A paragraph that is left out leaves empty lines behind: no more than one stays.
+fn closed(text: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    for line in text.trim().lines().map(str::trim_end) {
+        if !(line.is_empty() && kept.last().is_some_and(|last| last.is_empty())) {
+            kept.push(line);
+        }
+    }
+    kept.join("\n") + "\n"
 }

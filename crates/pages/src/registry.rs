@@ -2,7 +2,7 @@
 
 use crate::{
     Engine, Frame, FrameKind, Mail, MailFrame, Page, RenderError, RenderedMail, enrol, errors,
-    platform,
+    mail as mails, platform,
 };
 use jiff::Timestamp;
 
@@ -95,4 +95,11 @@ pub const PAGES: &[PageEntry] = &[
 ];
 
 /// Every mail.
-pub const MAILS: &[MailEntry] = &[];
+pub const MAILS: &[MailEntry] = &[
+    mail::<mails::EmailCode>(),
+    mail::<mails::DraftSaved>(),
+    mail::<mails::PasswordLink>(),
+    mail::<mails::ApplicationSubmitted>(),
+    mail::<mails::ApplicationConfirmed>(),
+    mail::<mails::ApplicationRefused>(),
+];

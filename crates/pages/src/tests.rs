@@ -1,5 +1,6 @@
 //! Every page in every state and language renders, and says only what it has.
 
+mod mails;
 mod markup;
 mod templates;
 
