@@ -1,1 +1,5 @@
-//! The one test binary.
+//! The one test binary: every folder beside this file is a part of it.
+
+mod isolation;
+mod jobs;
+mod policy;

@@ -1,0 +1,4 @@
+//! Nothing crosses from one tenant to another.
+
+mod audit_trail;
+mod forgotten_where;

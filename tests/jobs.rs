@@ -1,0 +1,3 @@
+//! Asynchronous work.
+
+mod queue;

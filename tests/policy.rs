@@ -1,0 +1,9 @@
+//! What must hold for every table, query and migration, whoever adds them.
+
+mod canary;
+mod catalogue;
+mod grants;
+mod migrations;
+mod plans;
+mod roles;
+mod snapshots;

@@ -1,0 +1,34 @@
+//! What the tests are told about their servers; `cargo xtask test` and `cargo xtask servers` say it.
+
+use std::path::{Path, PathBuf};
+
+/// Address of the superuser, who makes and drops databases and does nothing else.
+pub fn superuser_url() -> String {
+    required("CAMPANELLA_TEST_PG_ADMIN_URL")
+}
+
+/// Address of PostgreSQL for a role; the password comes from `PGPASSWORD`.
+pub fn database_url(role: &str, database: &str) -> String {
+    let host = required("CAMPANELLA_TEST_PG_HOST");
+    let port = required("CAMPANELLA_TEST_PG_PORT");
+    format!("postgres://{role}@{host}:{port}/{database}")
+}
+
+/// Address of Redis.
+pub fn redis_url() -> String {
+    required("CAMPANELLA_TEST_REDIS_URL")
+}
+
+/// The top of the checkout.
+pub fn root() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().expect("tests/ lies in the checkout").to_owned()
+}
+
+fn required(name: &str) -> String {
+    std::env::var(name).unwrap_or_else(|_| {
+        panic!(
+            "{name} is not set: run `cargo xtask test`, or `cargo xtask servers` and load its env"
+        )
+    })
+}
