@@ -12,7 +12,7 @@ pub use confirm::{Confirm, confirm};
 pub use decide::Decided;
 pub use list::{Found, ListedApplication, Search, list};
 pub use read::{
-    CheckedDocument, Detail, check_document, detail, letter, refusal_reason, submission,
+    CheckedDocument, Detail, check_document, detail, draft_of, letter, refusal_reason, submission,
 };
 pub use reject::{Reject, reject};
 pub use submit::{Submit, Submitted, closed_services, is_late, submit};

@@ -1,6 +1,6 @@
 //! Every page and every mail, for the tests and the gallery.
 
-use crate::{
+use crate::{office,
     Engine, Frame, FrameKind, Mail, MailFrame, Page, RenderError, RenderedMail, enrol, errors,
     mail as mails, platform,
 };
@@ -92,6 +92,12 @@ pub const PAGES: &[PageEntry] = &[
     page::<enrol::Status>(),
     page::<enrol::DocumentCheck>(),
     page::<enrol::SessionExpired>(),
+    page::<office::OfficeSignIn>(),
+    page::<office::SignedOut>(),
+    page::<office::Applications>(),
+    page::<office::Application>(),
+    page::<office::Confirm>(),
+    page::<office::Refuse>(),
 ];
 
 /// Every mail.

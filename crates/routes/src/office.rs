@@ -8,8 +8,8 @@ routes! { Tenant;
     OfficeSignIn {} = "office_sign_in", "/ufficio/accesso", [Get, Post], Public, SignIn;
     /// Home of the office: leads to the list.
     OfficeHome {} = "office_home", "/ufficio", [Get], Officer, Page;
-    /// The list of applications, with search and filters in the query.
-    OfficeApplications {} = "office_applications", "/ufficio/domande", [Get], Officer, Page;
+    /// The list of applications; filters are in the query, a search is posted: a name stays out of the address.
+    OfficeApplications {} = "office_applications", "/ufficio/domande", [Get, Post], Officer, Page;
     /// One application with answers, documents and history.
     OfficeApplication {
         /// The application.

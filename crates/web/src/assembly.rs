@@ -6,7 +6,7 @@ use crate::{
     enrol,
     extract::TypedSlot,
     layers::{self, Context},
-    platform,
+    office, platform,
 };
 use axum::{
     Router,
@@ -16,7 +16,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 use operations::drafts::LARGEST_UPLOAD;
-use routes::{Route, enrol as e, platform as p, tenant as t};
+use routes::{Route, enrol as e, office as o, platform as p, tenant as t};
 use std::time::Duration;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -95,7 +95,7 @@ fn tenant_router(state: &State) -> Router {
     );
     let router = at::<t::SignOut>(router, post(enrol::sign_out::post));
     let router = at::<t::SessionExpired>(router, get(enrol::sign_out::expired));
-    with_layers(enrol_routes(router), state)
+    with_layers(office_routes(enrol_routes(router)), state)
 }
 
 fn enrol_routes(router: Router<State>) -> Router<State> {
@@ -122,4 +122,17 @@ fn enrol_routes(router: Router<State>) -> Router<State> {
     let router = at::<e::Status>(router, get(status::get));
     let router = at::<e::Document>(router, get(documents::document));
     at::<e::ChangePassword>(router, get(change_password::get).post(change_password::post))
+}
+fn office_routes(router: Router<State>) -> Router<State> {
+    use office::{application, applications, confirm, refuse, sign_in};
+    let router = at::<o::OfficeSignIn>(router, get(sign_in::get).post(sign_in::post));
+    let router = at::<o::OfficeHome>(router, get(applications::home));
+    let router =
+        at::<o::OfficeApplications>(router, get(applications::get).post(applications::post));
+    let router = at::<o::OfficeApplication>(router, get(application::get));
+    let router = at::<o::OfficeConfirm>(router, get(confirm::get).post(confirm::post));
+    let router = at::<o::OfficeRefuse>(router, get(refuse::get).post(refuse::post));
+    let router = at::<o::OfficeAttachment>(router, get(application::attachment));
+    let router = at::<o::OfficeSignOut>(router, post(sign_in::sign_out));
+    at::<o::OfficeSignedOut>(router, get(sign_in::signed_out))
 }

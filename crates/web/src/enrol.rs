@@ -7,7 +7,7 @@ pub(crate) mod documents;
 pub(crate) mod email_address;
 pub(crate) mod email_code;
 pub(crate) mod forgotten_password;
-mod journey;
+pub(crate) mod journey;
 pub(crate) mod new_password;
 pub(crate) mod privacy;
 pub(crate) mod sign_out;

@@ -10,7 +10,7 @@ mod enrol;
 mod error;
 mod extract;
 mod layers;
-// mod office;
+mod office;
 mod platform;
 mod respond;
 mod state;

@@ -11,11 +11,13 @@ use std::{
 
 /// Keys that are composed from a number or a typed value; each prefix is owned by one function.
 const COMPOSED: &[&str] = &[
-    "errors.answer.", "errors.upload.",
+    "errors.answer.",
     "errors.doubt.",
     "errors.password.",
     "errors.upload.",
+    "office.actor.",
     "office.identity.",
+    "office.verb.",
     "shared.month.",
     "shared.school_service.",
     "shared.state.",

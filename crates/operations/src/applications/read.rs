@@ -234,3 +234,16 @@ pub struct CheckedDocument {
     /// No newer version was sent since.
     pub is_current: bool,
 }
+
+/// The draft behind an application, for an officer.
+pub async fn draft_of(
+    ctx: &Ctx,
+    platform: &Platform,
+    id: ApplicationId,
+) -> Result<DraftId, Failure> {
+    let Actor::Officer(_) = ctx.actor else { return Err(Failure::NotFound) };
+    let mut tx = platform.pool.tenant(ctx.tenant).await?;
+    let application = rows::find(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    tx.commit().await?;
+    Ok(application.draft)
+}

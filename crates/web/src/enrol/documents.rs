@@ -6,13 +6,12 @@ use axum::{
     response::Response,
 };
 use documents::{
-    ApplicationSummary, Audience, Body, CredentialsLetter, Document, GuideDoor, Letterhead,
-    UserGuide, Verification,
+    Audience, Document,
+    compose::{self, Sources},
 };
 use domain::{
     Ctx,
     ids::{AttachmentId, DraftId},
-    password::TEMPORARY_LIFE,
     submission::Submission,
 };
 use operations::{applications, drafts};
@@ -33,58 +32,37 @@ pub(crate) async fn document(
     let file: DocumentFile = name.parse().map_err(|_| Problem::NotFound)?;
     let (ctx, _) = visit.family(draft)?;
     let submission = applications::submission(&ctx, &state.platform, draft, None).await?;
-    let body = body(&ctx, &state, &visit, &submission, file).await?;
-    let document = Document {
-        locale: visit.locale,
-        letterhead: Letterhead::of(&visit.tenant, visit.locale),
-        issued_at: visit.now,
-        verification: (file != DocumentFile::Manual).then(|| {
-            Verification::of(&submission, &absolute(&state, &visit, &DocumentCheck {}.path()))
-        }),
-        body,
-    };
+    let document = compose(&ctx, &state, &visit, &submission, file).await?;
     let bytes = render(&state, document).await?;
     Ok(respond::download(file.file_name(), "application/pdf", bytes))
 }
 
-async fn body(
+async fn compose(
     ctx: &Ctx,
     state: &State,
     visit: &Visit,
     submission: &Submission,
     file: DocumentFile,
-) -> Result<Body, WebError> {
-    let portal = absolute(state, visit, &Start {}.path());
-    let (tenant, locale) = (&visit.tenant, visit.locale);
+) -> Result<Document, WebError> {
+    // Addresses for paper are built from the settings, never from the request.
+    let public_url = &state.settings.public_url;
+    let sources = Sources {
+        tenant: &visit.tenant,
+        locale: visit.locale,
+        issued_at: visit.now,
+        portal_url: &visit.tenant.address(public_url, &Start {}.path()),
+        check_url: &visit.tenant.address(public_url, &DocumentCheck {}.path()),
+    };
     Ok(match file {
         DocumentFile::Summary => {
-            let tenant =
-                operations::tenants::as_of(&state.platform, tenant.id(), submission.tenant_version)
-                    .await?;
-            Body::ApplicationSummary(ApplicationSummary::of(
-                submission,
-                &tenant,
-                locale,
-                Audience::Family,
-                None,
-            ))
+            let (tenant, version) = (visit.tenant.id(), submission.tenant_version);
+            let accepted = operations::tenants::as_of(&state.platform, tenant, version).await?;
+            compose::summary(&sources, submission, &accepted, Audience::Family)
         }
-        DocumentFile::Manual => {
-            let doors =
-                if tenant.doors().password_access { vec![GuideDoor::Password] } else { Vec::new() };
-            let days = u32::try_from(TEMPORARY_LIFE.as_hours() / 24).unwrap_or(0);
-            Body::UserGuide(UserGuide::of(
-                tenant,
-                submission.school_year,
-                locale,
-                &doors,
-                &portal,
-                days,
-            ))
-        }
+        DocumentFile::Manual => compose::guide(&sources, submission.school_year),
         DocumentFile::Letter => {
             let letter = applications::letter(ctx, &state.platform, submission.draft).await?;
-            Body::CredentialsLetter(CredentialsLetter::of(submission, &letter, &portal, visit.now))
+            compose::letter(&sources, submission, &letter)
         }
     })
 }
@@ -106,11 +84,6 @@ async fn render(state: &State, document: Document) -> Result<Vec<u8>, WebError> 
         }
         Err(_) => Err(Problem::Internal.into()),
     }
-}
-
-/// An address for paper: never built from the request.
-fn absolute(state: &State, visit: &Visit, path: &str) -> String {
-    visit.tenant.address(&state.settings.public_url, path)
 }
 
 /// `GET /iscrizioni/{draft}/allegati/{attachment}`

@@ -62,7 +62,7 @@ pub(super) fn continue_href(visit: &Visit, opened: &Opened) -> String {
 }
 
 /// The tenant's own name of a service.
-pub(super) fn service_name(tenant: &Tenant, locale: Locale) -> impl Fn(SchoolService) -> String {
+pub(crate) fn service_name(tenant: &Tenant, locale: Locale) -> impl Fn(SchoolService) -> String {
     move |service| match tenant.service(service) {
         Some(settings) => settings.name.get(locale).to_owned(),
         None => pages::words::school_service(locale, service),
