@@ -72,7 +72,7 @@ impl Settings {
                 .optional(v::OLD_OPERATOR_KEYS, values::operator_keys)
                 .unwrap_or_default(),
             public_url: reader.optional(v::PUBLIC_URL, values::public_url),
-            smtp_url: reader.optional(v::SMTP_URL, values::secret),
+            smtp_url: reader.optional(v::SMTP_URL, values::smtp_url),
             smtp_ca_file: reader.optional(v::SMTP_CA_FILE, values::file),
             db_max_connections: reader.with_default(
                 v::DB_MAX_CONNECTIONS,

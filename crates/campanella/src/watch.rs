@@ -13,7 +13,7 @@ use tokio::{sync::watch, time::sleep};
 /// Pause between two looks at the tenants' versions.
 const RELOAD_EVERY: Duration = Duration::from_secs(3);
 /// Pause between two comparisons of the clocks.
-const COMPARE_EVERY: Duration = Duration::from_secs(60);
+const COMPARE_EVERY: Duration = Duration::from_mins(1);
 
 /// Refuses a role that row security does not bind. True when the role is known to be safe; false when the database
 /// is away, which must not stop the start.
@@ -32,13 +32,19 @@ pub(crate) async fn role_is_safe(platform: &Platform) -> Result<bool> {
 
 /// Waits for the database to come back, then judges the role. False when it is time to stop instead.
 pub(crate) async fn wait_for_safe_role(platform: &Platform, stop: &Stop) -> Result<bool> {
-    while !role_is_safe(platform).await? {
+    loop {
+        let safe = tokio::select! {
+            () = stopped(stop.clone()) => return Ok(false),
+            safe = role_is_safe(platform) => safe?,
+        };
+        if safe {
+            return Ok(true);
+        }
         tokio::select! {
             () = stopped(stop.clone()) => return Ok(false),
             () = sleep(RELOAD_EVERY) => {}
         }
     }
-    Ok(!*stop.borrow())
 }
 
 /// Keeps the tenants of this replica current. No tenant is served before the role is known to be safe; an unsafe one

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 /// Lists every mistake; missing translations are told, but are no mistake.
 pub(super) fn check(folder: &Path) -> Result<ExitCode> {
-    let (sound, mistakes) = load(folder)?;
+    let Folder { sound, mistakes } = load(folder)?;
     for (slug, bundle) in &sound {
         say(&format!("{slug}: in order"))?;
         for missing in missing_translations(bundle) {
@@ -29,7 +29,7 @@ pub(super) async fn apply(
     folder: &Path,
     demo_windows: bool,
 ) -> Result<ExitCode> {
-    let (mut sound, mistakes) = load(folder)?;
+    let Folder { mut sound, mistakes } = load(folder)?;
     let platform = compose::platform(settings)?;
     platform.pool.check_role().await?;
     let now = compose::clock().now();
@@ -60,8 +60,15 @@ pub(super) async fn apply(
     Ok(if refused { ExitCode::FAILURE } else { code })
 }
 
-/// Tenants without mistakes, and the mistakes of the others.
-fn load(folder: &Path) -> Result<(Vec<(String, TenantBundle)>, Vec<Problem>)> {
+/// What a folder holds.
+struct Folder {
+    /// Tenants without mistakes, by slug.
+    sound: Vec<(String, TenantBundle)>,
+    /// The mistakes of the others.
+    mistakes: Vec<Problem>,
+}
+
+fn load(folder: &Path) -> Result<Folder> {
     let loaded =
         load_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
     if loaded.is_empty() {
@@ -74,7 +81,7 @@ fn load(folder: &Path) -> Result<(Vec<(String, TenantBundle)>, Vec<Problem>)> {
             Err(problems) => mistakes.extend(problems),
         }
     }
-    Ok((sound, mistakes))
+    Ok(Folder { sound, mistakes })
 }
 
 fn tell(mistakes: &[Problem]) -> Result<ExitCode> {

@@ -67,6 +67,7 @@ fn bad_values_are_refused_all_at_once_with_name_and_allowed_values_but_not_repea
         ("DATABASE_URL", "mysql://u:parola@h/d"),
         ("REDIS_URL", "127.0.0.1:6379"),
         ("OPERATOR_KEY", "AAAA"),
+        ("SMTP_URL", "smtp://mail.example.it"),
         ("LISTEN", "porta"),
         ("PUBLIC_URL", "http://servizi.example.it"),
         ("LOG", "info,,=="),

@@ -13,8 +13,10 @@ pub(crate) enum LogFormat {
     Json,
 }
 
-pub(super) fn secret(text: &str) -> Option<SecretString> {
-    Some(SecretString::from(text))
+/// Whether the address is one, the crate that sends knows.
+pub(super) fn smtp_url(text: &str) -> Option<SecretString> {
+    let usable = mail::Transport::new(&mail::Settings::new(text)).is_ok();
+    usable.then(|| SecretString::from(text))
 }
 
 pub(super) fn database_url(text: &str) -> Option<SecretString> {

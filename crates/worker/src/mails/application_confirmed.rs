@@ -1,0 +1,20 @@
+//! The office has accepted.
+
+use super::{
+    Pending, Written,
+    frame::{address, frame},
+    subject,
+};
+use crate::{JobError, Worker};
+use pages::mail::ApplicationConfirmed;
+use routes::enrol::CredentialDoor;
+
+/// Says so, with the registration number and nothing about the pupil.
+pub(super) async fn write(worker: &Worker, pending: &Pending) -> Result<Option<Written>, JobError> {
+    let sent = subject::submission(worker, pending).await?;
+    let mail = ApplicationConfirmed {
+        registration: sent.registration(),
+        href: address(worker, &pending.tenant, &CredentialDoor {}),
+    };
+    Ok(Some(Written::plain(worker.engine.mail(&mail, &frame(worker, pending))?)))
+}
