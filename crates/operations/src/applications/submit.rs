@@ -174,8 +174,13 @@ async fn file(
     let details = json!({ "version": application.current_version, "late": filing.late });
     let to = filing.opened.email.as_deref().ok_or(Failure::Malformed("draft without address"))?;
     let locale = ctx.locale;
-    let mail =
-        NewMail { stem: "application_submitted", to, locale, draft: None, subject: version.uuid() };
+    let mail = NewMail {
+        stem: "application_submitted",
+        to,
+        locale,
+        draft: Some(filing.opened.draft.id),
+        subject: version.uuid(),
+    };
     mails::queue(ctx, platform, tx, &filing.keys, mail).await?;
     audit::record(ctx, platform, tx, verb, application.id.uuid(), details).await?;
     Ok(application.number)
