@@ -95,10 +95,10 @@ const documentFonts = [
 ];
 
 async function styles() {
-  const library = (await readFile(italia("css/bootstrap-italia.min.css"), "utf8")).replace(
-    /\/\*# sourceMappingURL=.*?\*\//,
-    "",
-  );
+  // Its only font is the video player's, inside the sheet: no page uses it and the policy refuses it.
+  const library = (await readFile(italia("css/bootstrap-italia.min.css"), "utf8"))
+    .replace(/\/\*# sourceMappingURL=.*?\*\//, "")
+    .replace(/@font-face\s*\{font-family:VideoJS[^}]*\}/, "");
   await publish("bootstrap-italia.css", library);
   await publish("bootstrap-italia.rtl.css", await minifiedCss(rtlcss.process(library)));
   for (const name of ["fonts.css", "site.css"]) {
