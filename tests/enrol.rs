@@ -1,0 +1,3 @@
+//! The family's way.
+
+mod journey;

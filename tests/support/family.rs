@@ -1,0 +1,207 @@
+//! A family at its browser, step by step through the journey of product §4.
+
+use crate::{
+    answers::{self, Answers},
+    app::TestApp,
+    browser::Browser,
+    form::Form,
+    page::Page,
+    people::Person,
+};
+use axum::http::StatusCode;
+use domain::ids::DraftId;
+use regex::Regex;
+use routes::{
+    Route,
+    enrol::{CredentialDoor, Summary},
+};
+use std::sync::LazyLock;
+
+/// One parent with one child.
+pub struct Family<'a> {
+    /// Its browser.
+    pub browser: Browser<'a>,
+    /// The child.
+    pub pupil: Person,
+    /// The parent who applies.
+    pub guardian: Person,
+    /// The page it looks at.
+    pub page: Page,
+    /// Which comune's questions it answers.
+    pub answers: Answers,
+}
+
+impl<'a> Family<'a> {
+    /// A family at the start page of a comune; each number is another family.
+    pub async fn arrive(app: &'a TestApp, slug: &str, number: u16) -> Self {
+        Self::arrive_with(Browser::at(app, slug), slug, number).await
+    }
+
+    /// The same with a browser of the test's choice.
+    pub async fn arrive_with(mut browser: Browser<'a>, slug: &str, number: u16) -> Self {
+        let (pupil, guardian) = (Person::pupil(number), Person::guardian(number));
+        browser.app.logs.watch(&pupil);
+        browser.app.logs.watch(&guardian);
+        let page = browser.open("/").await;
+        assert_eq!(page.status, StatusCode::OK, "{page:?}");
+        let answers = answers::of(slug, &pupil, &guardian);
+        Self { browser, pupil, guardian, page, answers }
+    }
+
+    /// The same parent with another child, in the same browser.
+    #[must_use]
+    pub fn with_sibling(mut self, pupil: Person, slug: &str) -> Self {
+        self.browser.app.logs.watch(&pupil);
+        self.answers = answers::of(slug, &pupil, &self.guardian);
+        self.pupil = pupil;
+        self
+    }
+
+    /// Opens a page of the comune.
+    pub async fn open(&mut self, route: &impl Route) -> &Page {
+        self.page = self.browser.open(&route.path()).await;
+        &self.page
+    }
+
+    /// Sends a form.
+    pub async fn send(&mut self, form: Form) -> &Page {
+        self.page = self.browser.send(form).await;
+        &self.page
+    }
+
+    /// «Sono un nuovo iscritto» with the codice fiscale of the child.
+    pub async fn start(&mut self) -> &Page {
+        let code = self.pupil.codice_fiscale().as_str().to_owned();
+        self.start_as(&code).await
+    }
+
+    /// The same with whatever is typed.
+    pub async fn start_as(&mut self, codice_fiscale: &str) -> &Page {
+        let form = self.open(&CredentialDoor {}).await.form();
+        self.send(form.fill("codice_fiscale", codice_fiscale)).await
+    }
+
+    /// Comes back with the password.
+    pub async fn sign_in(&mut self, password: &str) -> &Page {
+        let code = self.pupil.codice_fiscale().as_str().to_owned();
+        let form = self.open(&CredentialDoor {}).await.form();
+        self.send(form.fill("codice_fiscale", &code).fill("password", password)).await
+    }
+
+    /// «Invia email».
+    pub async fn ask_for_code(&mut self) -> &Page {
+        let form = self.page.form_with("[name=email]").fill("email", &self.guardian.email);
+        self.send(form).await
+    }
+
+    /// The newest code in the mailbox.
+    pub async fn mailed_code(&self) -> String {
+        let mail = self.newest_mail().await;
+        let code = CODE.find(&mail.text).expect("six digits in the mail").as_str().to_owned();
+        self.browser.app.logs.watch_words([code.clone()]);
+        code
+    }
+
+    /// Types a code and presses «Conferma».
+    pub async fn type_code(&mut self, code: &str) -> &Page {
+        let form = self.page.form_with("[name=code]").fill("code", code).press("next");
+        self.send(form).await
+    }
+
+    /// «Verifica Email» from beginning to end.
+    pub async fn verify(&mut self) -> &Page {
+        self.ask_for_code().await;
+        let code = self.mailed_code().await;
+        self.type_code(&code).await
+    }
+
+    /// Reads the privacy notice.
+    pub async fn accept_privacy(&mut self) -> &Page {
+        let form = self.page.form_with("[name=understood]").fill("understood", "yes");
+        self.send(form).await
+    }
+
+    /// From the start page to the first step of the form.
+    pub async fn begin(&mut self) -> &Page {
+        self.start().await;
+        self.verify().await;
+        self.accept_privacy().await
+    }
+
+    /// The form of this step with all that the family knows.
+    pub fn filled(&self) -> Form {
+        self.answers.fill(self.page.form_with("[name=_revision]"))
+    }
+
+    /// Fills in a step and presses the button with that value.
+    pub async fn answer(&mut self, action: &str) -> &Page {
+        let form = self.filled().press(action);
+        self.send(form).await
+    }
+
+    /// All steps up to the summary.
+    pub async fn fill_in(&mut self) -> &Page {
+        for _ in 0..20 {
+            if self.page.path.ends_with("/riepilogo") {
+                return &self.page;
+            }
+            let before = self.page.path.clone();
+            self.answer("next").await;
+            assert_ne!(self.page.path, before, "{:?}: {:?}", self.page, self.page.error_links());
+        }
+        panic!("steps without end: {:?}", self.page)
+    }
+
+    /// Ticks the boxes of the summary and presses «Invia Iscrizione».
+    pub async fn submit(&mut self) -> &Page {
+        let form = self.signed_summary();
+        self.send(form).await
+    }
+
+    /// The summary with its boxes ticked.
+    pub fn signed_summary(&self) -> Form {
+        let form = self.page.form_with("[name=privacy]").fill("privacy", "yes");
+        if form.asks("declarations") { form.fill("declarations", "yes") } else { form }
+    }
+
+    /// The whole way, from the start page to a sent application.
+    pub async fn enrol(&mut self) -> &Page {
+        self.begin().await;
+        self.fill_in().await;
+        self.submit().await;
+        assert!(self.page.path.ends_with("/inviata"), "{:?}", self.page);
+        &self.page
+    }
+
+    /// Back to the summary of its draft.
+    pub async fn open_summary(&mut self) -> &Page {
+        let draft = self.draft();
+        self.open(&Summary { draft }).await
+    }
+
+    /// The draft that its pages are about.
+    pub fn draft(&self) -> DraftId {
+        let id = self.page.path.split('/').find_map(|segment| segment.parse().ok());
+        id.unwrap_or_else(|| panic!("no draft in the address of {:?}", self.page))
+    }
+
+    /// The last mail to its address, after all jobs were done.
+    pub async fn newest_mail(&self) -> simulators::smtp::ReceivedMail {
+        self.mails().await.pop().expect("a mail for this family")
+    }
+
+    /// All mails to its address, after all jobs were done.
+    pub async fn mails(&self) -> Vec<simulators::smtp::ReceivedMail> {
+        self.browser.app.work().await;
+        let mut mails = self.browser.app.sink.messages();
+        mails.retain(|mail| mail.to.contains(&self.guardian.email));
+        mails
+    }
+
+    /// Registration number on the page.
+    pub fn number(&self) -> String {
+        self.page.texts("dd strong").concat()
+    }
+}
+
+static CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b[0-9]{6}\b").expect("a pattern"));
