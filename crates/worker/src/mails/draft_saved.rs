@@ -5,7 +5,7 @@ use super::{
     frame::{address, frame},
 };
 use crate::{JobError, Worker};
-use domain::ids::DraftId;
+use domain::{enrolment_window::last_moment, ids::DraftId};
 use pages::mail::DraftSaved;
 use routes::enrol::CredentialDoor;
 use storage::{credentials, drafts};
@@ -29,7 +29,10 @@ pub(super) async fn write(worker: &Worker, pending: &Pending) -> Result<Option<W
     let mail = DraftSaved {
         password: pending.keys.temporary_password(credential.id.uuid(), &nonce).as_str().to_owned(),
         valid_until: i18n::long_date_time(locale, expires_at),
-        kept_until: draft.expires_at.map(|until| i18n::long_date_time(locale, until)),
+        // The last day that counts, where the term ends at its midnight.
+        kept_until: draft
+            .expires_at
+            .map(|until| i18n::long_date(locale, last_moment(until).date())),
         href: address(worker, &pending.tenant, &CredentialDoor {}),
     };
     Ok(Some(Written::plain(worker.engine.mail(&mail, &frame(worker, pending))?)))
