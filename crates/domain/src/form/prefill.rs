@@ -16,7 +16,7 @@ pub struct PrefillSource<'a> {
 }
 
 /// Fills empty answers of questions with `prefill`; the family confirms or corrects them. Days
-/// are written `yyyy-mm-dd`. Whether anything was filled.
+/// are written `dd/mm/yyyy`, as families write them. Whether anything was filled.
 pub fn prefill(
     definition: &FormDefinition,
     answers: &mut Answers,
@@ -47,7 +47,7 @@ pub(super) fn from_codice_fiscale(binding: Binding, source: &PrefillSource<'_>) 
     let born = || source.pupil.birth_date(source.today, Holder::Pupil);
     match binding {
         Binding::PupilCodiceFiscale => Some(source.pupil.as_str().to_owned()),
-        Binding::PupilBirthDate => born().map(|date| date.to_string()),
+        Binding::PupilBirthDate => born().map(|date| date.strftime("%d/%m/%Y").to_string()),
         Binding::PupilSex => Some(source.pupil.sex().code().to_lowercase()),
         Binding::PupilBirthplace => {
             municipality::find_by_code(&source.pupil.birthplace_code(), born())
@@ -71,7 +71,7 @@ mod tests {
         answers.set("pupil_sex", "f");
         assert!(prefill(&form, &mut answers, &source));
         assert_eq!(answers.get("pupil_cf"), Some(pupil.as_str()));
-        assert_eq!(answers.get("pupil_birth_date"), Some("2019-03-09"));
+        assert_eq!(answers.get("pupil_birth_date"), Some("09/03/2019"));
         assert_eq!(answers.get("pupil_birthplace"), Some("Taranto (TA)"));
         assert_eq!(answers.get("guardian_email"), Some("anna.prova@example.it"));
         assert_eq!(answers.get("pupil_sex"), Some("f"), "what was answered stays");

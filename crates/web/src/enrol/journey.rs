@@ -3,7 +3,7 @@
 use crate::{extract::Visit, views};
 use domain::{
     Locale,
-    enrolment_window::{WindowKind, WindowState},
+    enrolment_window::{WindowKind, WindowState, last_moment, rome_instant},
     form::{Answers, FormDefinition, Journey, display_steps},
     school_service::SchoolService,
 };
@@ -16,7 +16,7 @@ use routes::{
     Route as _,
     enrol::{Privacy, Step, Summary},
 };
-use tenants::Tenant;
+use tenants::{Offer, Tenant};
 
 /// Where the family stands.
 pub(super) enum Here<'a> {
@@ -104,17 +104,23 @@ pub(super) fn window_cards(
     offers
         .iter()
         .filter(|offer| services.contains(&offer.service.school_service))
-        .map(|offer| WindowCard {
-            service: offer.service.name.get(visit.locale).to_owned(),
-            state: card_state(offer.state),
-            opens_at: offer.window.opens_at,
-            closes_at: offer.window.closes_at,
-        })
+        .map(|offer| window_card(offer, visit.locale))
         .collect()
 }
 
+/// A service with its window. A closing at midnight is shown as the last minute that counts.
+pub(super) fn window_card(offer: &Offer<'_>, locale: Locale) -> WindowCard {
+    let last = |end| rome_instant(last_moment(end)).unwrap_or(end);
+    WindowCard {
+        service: offer.service.name.get(locale).to_owned(),
+        state: card_state(offer.state),
+        opens_at: offer.window.opens_at,
+        closes_at: offer.window.closes_at.map(last),
+    }
+}
+
 /// The state of a window as pages name it.
-pub(super) const fn card_state(state: WindowState) -> WindowCardState {
+const fn card_state(state: WindowState) -> WindowCardState {
     match state {
         WindowState::NotYetOpen { .. } => WindowCardState::Upcoming,
         WindowState::Open { .. } => WindowCardState::Open,

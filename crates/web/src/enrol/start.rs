@@ -1,11 +1,10 @@
 //! Start page of the comune.
 
-use super::journey::card_state;
+use super::journey::window_card;
 use crate::{State, error::WebError, extract::Visit, respond};
 use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use domain::{enrolment_window::WindowKind, form::QuestionKind};
-use pages::enrol::{Start, WindowCard};
-use tenants::Offer;
+use pages::enrol::Start;
 
 /// `GET /`
 pub(crate) async fn get(Shared(state): Shared<State>, visit: Visit) -> Result<Response, WebError> {
@@ -17,22 +16,13 @@ pub(crate) async fn get(Shared(state): Shared<State>, visit: Visit) -> Result<Re
     let page = Start {
         school_year: year.map(domain::SchoolYear::label).unwrap_or_default(),
         taking: offers.iter().any(|offer| offer.state.accepts()),
-        windows: offers.iter().map(|offer| card(&visit, offer)).collect(),
+        windows: offers.iter().map(|offer| window_card(offer, visit.locale)).collect(),
         credential_door: tenant.doors().password_access,
         needs: year.map(|year| needs(&visit, year)).unwrap_or_default(),
         minutes: terms.minutes_needed.into(),
         answer_days: terms.answer_days.into(),
     };
     respond::page(&state, &visit, StatusCode::OK, &page)
-}
-
-fn card(visit: &Visit, offer: &Offer<'_>) -> WindowCard {
-    WindowCard {
-        service: offer.service.name.get(visit.locale).to_owned(),
-        state: card_state(offer.state),
-        opens_at: offer.window.opens_at,
-        closes_at: offer.window.closes_at,
-    }
 }
 
 /// The documents that the form asks for.
