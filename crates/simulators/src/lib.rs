@@ -1,6 +1,7 @@
 //! Stand-ins for the outside world, one small server each, for demo and tests.
 //!
-//! Every simulator speaks the real protocol over a real socket and binds to loopback only.
+//! Every simulator speaks the real protocol over a real socket and stays on the loopback.
 //! Nothing here is linked into the product.
 
+pub mod families;
 pub mod smtp;

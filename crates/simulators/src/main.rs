@@ -1,9 +1,13 @@
 //! The `simulators` program: one subcommand per stand-in.
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::{Parser, Subcommand};
-use simulators::smtp::{SinkOptions, SmtpSink};
+use simulators::{
+    families::{self, Crowd, Outcome, Portal},
+    smtp::{SinkOptions, SmtpSink},
+};
 use std::{net::SocketAddr, path::PathBuf};
+use url::Url;
 
 /// Stand-ins for the services that Campanella talks to.
 #[derive(Parser)]
@@ -17,6 +21,30 @@ struct Arguments {
 enum Simulator {
     /// A mail server that keeps every mail, with a page that shows them.
     Smtp(SmtpArguments),
+    /// Invented families who walk a running portal; fails when one of them cannot finish.
+    Families(FamiliesArguments),
+}
+
+#[derive(clap::Args)]
+struct FamiliesArguments {
+    /// Address of the portal on the loopback, such as http://localhost:8080.
+    #[arg(long)]
+    portal: Url,
+    /// Address of the mailbox page, such as http://127.0.0.1:8025.
+    #[arg(long)]
+    mailbox: Url,
+    /// Slug of a comune; repeat it for several.
+    #[arg(long = "tenant", required = true)]
+    tenants: Vec<String>,
+    /// So many families who all send, with times per page; without it, the few different ones of the demo.
+    #[arg(long)]
+    families: Option<usize>,
+    /// Families at the same time.
+    #[arg(long, default_value_t = 4)]
+    parallel: usize,
+    /// The same seed gives the same families.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
 }
 
 #[derive(clap::Args)]
@@ -39,7 +67,46 @@ struct SmtpArguments {
 async fn main() -> anyhow::Result<()> {
     match Arguments::parse().simulator {
         Simulator::Smtp(arguments) => smtp(arguments).await,
+        Simulator::Families(arguments) => walk(arguments).await,
     }
+}
+
+async fn walk(arguments: FamiliesArguments) -> anyhow::Result<()> {
+    let FamiliesArguments { portal, mailbox, tenants, families, parallel, seed } = arguments;
+    let portals = tenants.iter().map(|slug| Portal::of_tenant(&portal, &mailbox, slug));
+    let portals = portals.collect::<Result<Vec<_>, _>>().context("no address of a comune")?;
+    let (outcomes, report) = if let Some(families) = families {
+        let outcomes = families::crowd(&portals, Crowd { families, parallel, seed }).await;
+        let report = families::timings(&outcomes);
+        (outcomes, report)
+    } else {
+        let outcomes = families::demo(&portals, parallel, seed).await;
+        let report = families::credentials(&outcomes);
+        (outcomes, report)
+    };
+    say(&report);
+    let failures: Vec<String> = outcomes.iter().filter_map(failure).collect();
+    if failures.is_empty() {
+        return Ok(());
+    }
+    bail!(
+        "{} of {} families could not finish:\n{}",
+        failures.len(),
+        outcomes.len(),
+        failures.join("\n")
+    )
+}
+
+/// A failure in one line, without what the family typed.
+fn failure(outcome: &Outcome) -> Option<String> {
+    let refusal = outcome.refusal.as_ref()?;
+    let status = refusal.status.map(|status| format!(" [{status}]")).unwrap_or_default();
+    Some(format!("  {}, family {}: {refusal}{status}", outcome.portal, outcome.family.number))
+}
+
+#[expect(clippy::print_stdout, reason = "the report is this program's output")]
+fn say(report: &str) {
+    print!("{report}");
 }
 
 async fn smtp(arguments: SmtpArguments) -> anyhow::Result<()> {

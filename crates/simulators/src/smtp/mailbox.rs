@@ -55,6 +55,11 @@ impl Mailbox {
         self.lock().clone()
     }
 
+    /// What `of` makes of the mails that fit, oldest first; the mails themselves are not copied.
+    pub(super) fn select<T>(&self, of: impl Fn(&ReceivedMail) -> Option<T>) -> Vec<T> {
+        self.lock().iter().filter_map(of).collect()
+    }
+
     /// A copy of the first mail that fits.
     pub(super) fn find(&self, fits: impl Fn(&ReceivedMail) -> bool) -> Option<ReceivedMail> {
         self.lock().iter().find(|mail| fits(mail)).cloned()

@@ -71,16 +71,17 @@ async fn mails_json(State(shared): Mails, Query(wanted): Query<Wanted>) -> Respo
     let is_wanted = |mail: &ReceivedMail| {
         wanted.to.as_ref().is_none_or(|to| mail.to.iter().any(|it| it.eq_ignore_ascii_case(to)))
     };
-    let mails = shared.mailbox.all().into_iter().filter(is_wanted);
-    let listed = mails.map(|mail| Listed {
-        sequence: mail.sequence,
-        to: mail.to,
-        subject: mail.subject,
-        message_id: mail.message_id,
-        text: mail.text,
-        html: mail.html,
-    });
-    (policy(FILE_POLICY), Json(listed.collect::<Vec<_>>())).into_response()
+    let listed = |mail: &ReceivedMail| {
+        is_wanted(mail).then(|| Listed {
+            sequence: mail.sequence,
+            to: mail.to.clone(),
+            subject: mail.subject.clone(),
+            message_id: mail.message_id.clone(),
+            text: mail.text.clone(),
+            html: mail.html.clone(),
+        })
+    };
+    (policy(FILE_POLICY), Json(shared.mailbox.select(listed))).into_response()
 }
 
 async fn mail_html(State(shared): Mails, Path(sequence): Path<u64>) -> Response {
