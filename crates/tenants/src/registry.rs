@@ -14,6 +14,8 @@ use std::{
 #[derive(Debug, Default)]
 pub struct Registry {
     snapshot: RwLock<Arc<Snapshot>>,
+    /// Newest version of each tenant that could not be read: looked at once, not at every reload.
+    unreadable: RwLock<HashMap<TenantId, i32>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -45,8 +47,21 @@ impl Registry {
         version: i32,
         body: serde_json::Value,
     ) -> Result<(), BundleError> {
-        self.replace(id, version, TenantBundle::from_body(body)?);
+        match TenantBundle::from_body(body) {
+            Ok(bundle) => self.replace(id, version, bundle),
+            Err(error) => {
+                self.unreadable.write().unwrap_or_else(PoisonError::into_inner).insert(id, version);
+                return Err(error);
+            }
+        }
         Ok(())
+    }
+
+    /// Whether there is nothing to do about this version: it or a newer one is in force, or it is known to be unreadable.
+    pub fn is_settled(&self, id: TenantId, version: i32) -> bool {
+        let in_force = self.by_id(id).is_some_and(|known| known.version() >= version);
+        let unreadable = self.unreadable.read().unwrap_or_else(PoisonError::into_inner);
+        in_force || unreadable.get(&id).is_some_and(|known| *known >= version)
     }
 
     /// Takes a tenant out of service.

@@ -19,7 +19,7 @@ pub async fn reload(platform: &Platform) -> Result<Reloaded, Failure> {
     let mut tx = platform.pool.system().await?;
     let mut reloaded = Reloaded::default();
     for (tenant, version) in rows::list_versions(&mut tx).await? {
-        if platform.tenants.by_id(tenant).is_some_and(|known| known.version() >= version) {
+        if platform.tenants.is_settled(tenant, version) {
             continue;
         }
         let row = rows::get_version(&mut tx, tenant, version).await?;
