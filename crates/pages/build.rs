@@ -12,17 +12,15 @@ fn main() -> io::Result<()> {
     let mut found = Vec::new();
     collect(&root, &mut found)?;
     found.sort();
-    let mut list = String::from("&[\n");
+    let root = root.canonicalize()?;
+    let mut lines = Vec::new();
     for path in found {
         let path = path.canonicalize()?;
-        let name = path.strip_prefix(root.canonicalize()?).unwrap_or(&path);
-        list.push_str(&format!(
-            "(r#\"{}\"#, include_str!(r#\"{}\"#)),\n",
-            name.display(),
-            path.display()
-        ));
+        let name = path.strip_prefix(&root).unwrap_or(&path);
+        let (name, path) = (name.to_string_lossy(), path.to_string_lossy());
+        lines.push(format!("({name:?}, include_str!({path:?}))"));
     }
-    list.push(']');
+    let list = format!("&[{}]", lines.join(",\n"));
     fs::write(Path::new(&env::var("OUT_DIR").unwrap_or_default()).join("templates.rs"), list)
 }
 

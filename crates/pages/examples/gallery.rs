@@ -4,7 +4,7 @@
 
 use domain::Locale;
 use pages::{Engine, FrameKind, MAILS, PAGES, sample};
-use std::{collections::BTreeMap, env, fs, path::PathBuf};
+use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::PathBuf};
 
 const ASSETS: [&str; 6] = [
     "bootstrap-italia.css",
@@ -32,7 +32,7 @@ fn main() -> anyhow::Result<()> {
                 let stem = entry.template.trim_end_matches(".html").replace('/', ".");
                 let name = format!("{stem}.{}.{locale}.html", rendered.name);
                 fs::write(folder.join(&name), rendered.html)?;
-                index.push_str(&format!("<li><a href=\"{name}\">{name}</a></li>\n"));
+                writeln!(index, "<li><a href=\"{name}\">{name}</a></li>")?;
             }
         }
         for entry in MAILS {
@@ -43,7 +43,7 @@ fn main() -> anyhow::Result<()> {
                     folder.join(format!("{file}.txt")),
                     format!("{}\n\n{}", mail.subject, mail.text),
                 )?;
-                index.push_str(&format!("<li><a href=\"{file}.html\">{file}</a></li>\n"));
+                writeln!(index, "<li><a href=\"{file}.html\">{file}</a></li>")?;
             }
         }
     }

@@ -184,27 +184,18 @@ pub(crate) const fn kept(marks: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{FormState, Message};
-
-    form_fields! {
-        /// Fields of a sample form.
-        Field {
-            /// Shown again.
-            Email = "email",
-            /// Never shown again.
-            Password = "password": secret,
-        }
-    }
+    use crate::enrol::CredentialDoorField as Field;
 
     #[test]
     fn secrets_are_dropped_and_typed_text_stays_out_of_debug_output() {
         let form = FormState::default()
-            .value(Field::Email, "anna@example.test")
+            .value(Field::CodiceFiscale, "SMPLCU19A01Z999X")
             .value(Field::Password, "segreta")
-            .error(Field::Email, Message::new("errors.email.invalid"));
+            .error(Field::CodiceFiscale, Message::new("errors.answer.required"));
         let json = serde_json::to_value(&form).unwrap();
-        assert_eq!(json["fields"]["email"]["value"], "anna@example.test");
+        assert_eq!(json["fields"]["codice_fiscale"]["value"], "SMPLCU19A01Z999X");
         assert_eq!(json["fields"]["password"]["value"], "");
-        assert_eq!(json["errors"][0]["field"], "email");
-        assert!(!format!("{form:?}").contains("anna") && !form.is_valid());
+        assert_eq!(json["errors"][0]["field"], "codice_fiscale");
+        assert!(!format!("{form:?}").contains("SMPL") && !form.is_valid());
     }
 }

@@ -27,4 +27,4 @@ pub use form::{ErrorLine, FormField, FormState, Message};
 pub use frame::{Contacts, Frame, FrameKind, LanguageChoice, Link, Phone, SessionView, TenantView};
 pub use mail::{Mail, MailFrame, RenderedMail};
 pub use page::{Page, Sample};
-pub use registry::{MAILS, MailEntry, PAGES, PageEntry};
+pub use registry::{MAILS, MailEntry, NamedMails, PAGES, PageEntry, RenderedSample};

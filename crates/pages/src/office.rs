@@ -7,7 +7,7 @@ mod refuse;
 mod sign_in;
 
 pub use application::{Application, FileRow, HistoryRow, ServiceDecision};
-pub use applications::{Applications, ApplicationRow, StateCount};
+pub use applications::{ApplicationRow, Applications, StateCount};
 pub use confirm::{Confirm, ConfirmField};
 pub use refuse::{Refuse, RefuseField};
 pub use sign_in::{OfficeSignIn, OfficeSignInField, SignedOut};

@@ -1,5 +1,6 @@
 //! Questions of a form as the step page shows them.
 
+mod attributes;
 mod build;
 mod samples;
 

@@ -1,8 +1,8 @@
 //! Every page and every mail, for the tests and the gallery.
 
-use crate::{office,
+use crate::{
     Engine, Frame, FrameKind, Mail, MailFrame, Page, RenderError, RenderedMail, enrol, errors,
-    mail as mails, platform,
+    mail as mails, office, platform,
 };
 use jiff::Timestamp;
 
@@ -28,17 +28,16 @@ pub struct RenderedSample {
     pub values: serde_json::Value,
 }
 
+/// Rendered mails with the names of their samples.
+pub type NamedMails = Vec<(&'static str, RenderedMail)>;
+
 /// One mail type without its type.
 #[derive(Clone, Copy, Debug)]
 pub struct MailEntry {
     /// Folder below `templates/mail/`.
     pub stem: &'static str,
     /// Renders every sample.
-    pub render: fn(
-        &Engine,
-        &MailFrame,
-        Timestamp,
-    ) -> Result<Vec<(&'static str, RenderedMail)>, RenderError>,
+    pub render: fn(&Engine, &MailFrame, Timestamp) -> Result<NamedMails, RenderError>,
 }
 
 const fn page<P: Page>() -> PageEntry {

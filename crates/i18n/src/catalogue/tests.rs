@@ -90,7 +90,7 @@ fn every_language_has_the_same_keys_and_placeholders() {
 
 #[test]
 fn locale_files_hold_one_area_with_sorted_one_line_keys() {
-    let line_form = Regex::new(r#"^( *)([a-z][a-z0-9_]*):(?: (.+))?$"#).unwrap();
+    let line_form = Regex::new(r"^( *)([a-z][a-z0-9_]*):(?: (.+))?$").unwrap();
     for path in locale_files() {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let mut last: Vec<(usize, String)> = Vec::new();

@@ -38,7 +38,7 @@ fn arguments(kwargs: &Kwargs) -> Vec<(String, String)> {
     for (name, value) in kwargs.iter() {
         match (name.to_string().as_str(), value.as_map()) {
             ("args", Some(map)) => {
-                found.extend(map.iter().map(|(k, v)| (k.to_string(), v.to_string())))
+                found.extend(map.iter().map(|(k, v)| (k.to_string(), v.to_string())));
             }
             (name, _) => found.push((name.to_owned(), value.to_string())),
         }

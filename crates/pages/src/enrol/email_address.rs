@@ -1,7 +1,7 @@
 //! «Verifica Email»: the address that gets the code.
 
-use crate::{FormState, Message, Page, Sample, form::form_fields, sample};
-use domain::ids::DraftId;
+use crate::{FormState, Message, Page, Sample, form::form_fields, sample, words};
+use domain::{form::FieldErrorKind, ids::DraftId};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -30,7 +30,7 @@ impl Page for EmailAddress {
         let page = |form| Self { draft: sample::draft(), form };
         let wrong = FormState::default()
             .value(Email, "a@b@c")
-            .error(Email, Message::new("errors.email.invalid"));
+            .error(Email, words::field_error(FieldErrorKind::BadEmail));
         let often = FormState::default()
             .value(Email, "anna.prova@example.it")
             .general(Message::new("errors.code_budget").with("minutes", 12));

@@ -1,6 +1,7 @@
 //! Asking for a password link, and the one answer to it.
 
-use crate::{FormState, Message, Page, Sample, form::form_fields};
+use crate::{FormState, Page, Sample, form::form_fields, words};
+use domain::form::FieldErrorKind;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -27,7 +28,7 @@ impl Page for ForgottenPassword {
     fn samples(_now: Timestamp) -> Vec<Sample<Self>> {
         let wrong = FormState::default()
             .value(ForgottenPasswordField::Email, "anna.prova@")
-            .error(ForgottenPasswordField::Email, Message::new("errors.email.invalid"));
+            .error(ForgottenPasswordField::Email, words::field_error(FieldErrorKind::BadEmail));
         vec![
             Sample::new("fresh", Self::default()),
             Sample::new("bad_address", Self { form: wrong }),

@@ -18,6 +18,7 @@ use serde::Serialize;
 /// `{"revision": 8, "saved_at": "17:24"}` with 200; 409 when another tab was faster; 401 when the
 /// session is gone; anything else counts as "not saved".
 #[derive(Clone, Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the page")]
 pub struct Step {
     /// The draft.
     pub draft: DraftId,

@@ -1,6 +1,9 @@
 //! The list of applications: counters, search, pages.
 
-use crate::{FrameKind, Page, Sample, words::{Tone, state_tone}};
+use crate::{
+    FrameKind, Page, Sample,
+    words::{Tone, state_tone},
+};
 use domain::{application::State, ids::ApplicationId};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -95,6 +98,10 @@ impl Page for Applications {
         };
         let none = Self { text: "zeta".into(), rows: vec![], next: None, ..full.clone() };
         let empty = Self { text: String::new(), any: false, counts: vec![], ..none.clone() };
-        vec![Sample::new("full", full), Sample::new("none_found", none), Sample::new("empty", empty)]
+        vec![
+            Sample::new("full", full),
+            Sample::new("none_found", none),
+            Sample::new("empty", empty),
+        ]
     }
 }

@@ -73,7 +73,10 @@ impl Page for Confirm {
             Sample::new("fresh", page(FormState::default())),
             Sample::new("missing", page(missing)),
             Sample::new("stale", page(FormState::default().general(Self::STALE))),
-            Sample::new("already_enrolled", page(FormState::default().general(Self::ALREADY_ENROLLED))),
+            Sample::new(
+                "already_enrolled",
+                page(FormState::default().general(Self::ALREADY_ENROLLED)),
+            ),
         ]
     }
 }

@@ -46,6 +46,9 @@ impl Page for Refuse {
             form,
         };
         let missing = FormState::default().error(RefuseField::Reason, Self::REASON_MISSING);
-        vec![Sample::new("fresh", page(FormState::default())), Sample::new("missing", page(missing))]
+        vec![
+            Sample::new("fresh", page(FormState::default())),
+            Sample::new("missing", page(missing)),
+        ]
     }
 }

@@ -1,5 +1,6 @@
 //! From the questions of a form definition to what the step page shows.
 
+use super::attributes::{autocomplete, file_type, maxlength, part_autocomplete, part_label};
 use super::{
     ConditionView, FileView, OptionGroup, OptionView, PartView, QuestionView, UploadView, Widget,
 };
@@ -7,8 +8,8 @@ use crate::{form::ErrorLine, words};
 use domain::{
     Locale,
     form::{
-        AddressPart, Answers, Binding, FieldError, FileType, FormDefinition, Journey, Question,
-        QuestionKind, Step, Warning, class_groups,
+        AddressPart, Answers, Binding, FieldError, FormDefinition, Journey, Question, QuestionKind,
+        Step, Warning, class_groups,
     },
     school::School,
     school_service::SchoolService,
@@ -128,10 +129,11 @@ impl StepInput<'_> {
             QuestionKind::Choice if question.multiple => Widget::Boxes,
             QuestionKind::Choice if question.options.len() <= 5 => Widget::Radios,
             QuestionKind::School if self.schools.len() <= 5 => Widget::Radios,
-            QuestionKind::Choice | QuestionKind::School => Widget::Select,
             // Where no school publishes its classes, the family types the class.
             QuestionKind::SchoolClass if self.classes().is_empty() => Widget::Text,
-            QuestionKind::SchoolClass => Widget::Select,
+            QuestionKind::Choice | QuestionKind::School | QuestionKind::SchoolClass => {
+                Widget::Select
+            }
         }
     }
 
@@ -262,52 +264,5 @@ impl StepInput<'_> {
             .into_iter()
             .find(|option| option.value == value)
             .map_or_else(|| value.to_owned(), |o| o.label)
-    }
-}
-
-const fn file_type(kind: FileType) -> &'static str {
-    match kind {
-        FileType::Pdf => "PDF",
-        FileType::Jpeg => "JPEG",
-        FileType::Png => "PNG",
-    }
-}
-
-fn maxlength(question: &Question) -> u16 {
-    match question.kind {
-        QuestionKind::Text => question.longest(),
-        // Spaces typed between the groups of a code are welcome.
-        QuestionKind::CodiceFiscale => 30,
-        _ => 0,
-    }
-}
-
-fn autocomplete(question: &Question) -> &'static str {
-    match question.binds {
-        Some(Binding::GuardianName) => "given-name",
-        Some(Binding::GuardianSurname) => "family-name",
-        Some(Binding::GuardianPhone) => "tel",
-        Some(Binding::GuardianEmail) => "email",
-        _ => "off",
-    }
-}
-
-const fn part_label(part: AddressPart) -> &'static str {
-    match part {
-        AddressPart::Street => "enrol.address.street",
-        AddressPart::Number => "enrol.address.number",
-        AddressPart::Cap => "enrol.address.cap",
-        AddressPart::Municipality => "enrol.address.municipality",
-        AddressPart::Province => "enrol.address.province",
-    }
-}
-
-const fn part_autocomplete(part: AddressPart) -> &'static str {
-    match part {
-        AddressPart::Street => "address-line1",
-        AddressPart::Cap => "postal-code",
-        AddressPart::Municipality => "address-level2",
-        AddressPart::Province => "address-level1",
-        AddressPart::Number => "off",
     }
 }
