@@ -18,6 +18,7 @@ pub mod readable_code;
 pub mod school;
 pub mod school_service;
 pub mod school_year;
+pub mod submission;
 
 pub use cents::Cents;
 pub use codice_fiscale::{CodiceFiscale, CodiceFiscaleError};
