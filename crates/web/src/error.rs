@@ -73,7 +73,7 @@ impl IntoResponse for WebError {
         match &self {
             Self::Failure(Failure::NotFound | Failure::Forbidden) => {}
             Self::Failure(failure) => {
-                tracing::error!(error = error_chain(failure), "operation failed")
+                tracing::error!(error = error_chain(failure), "operation failed");
             }
             Self::Render(error) => tracing::error!(error = error_chain(error), "page not rendered"),
             _ => {}

@@ -30,19 +30,16 @@ pub(crate) async fn post(
     let found =
         applications::check_document(&visit.ctx(), &state.platform, form.text(Field::Code.name()))
             .await?;
-    let (status, page) = match found {
-        Some(found) => {
-            let found = CheckedDocument {
-                number: found.registration,
-                submitted_at: found.submitted_at,
-                replaced: !found.is_current,
-            };
-            (StatusCode::OK, DocumentCheck { form: typed, found: Some(found) })
-        }
-        None => {
-            let form = typed.error(Field::Code, DocumentCheck::UNKNOWN);
-            (StatusCode::UNPROCESSABLE_ENTITY, DocumentCheck { form, found: None })
-        }
+    let (status, page) = if let Some(found) = found {
+        let found = CheckedDocument {
+            number: found.registration,
+            submitted_at: found.submitted_at,
+            replaced: !found.is_current,
+        };
+        (StatusCode::OK, DocumentCheck { form: typed, found: Some(found) })
+    } else {
+        let form = typed.error(Field::Code, DocumentCheck::UNKNOWN);
+        (StatusCode::UNPROCESSABLE_ENTITY, DocumentCheck { form, found: None })
     };
     respond::page(&state, &visit, status, &page)
 }

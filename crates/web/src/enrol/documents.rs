@@ -72,11 +72,11 @@ async fn render(state: &State, document: Document) -> Result<Vec<u8>, WebError> 
     let permit =
         Arc::clone(&state.document_permits).acquire_owned().await.map_err(|_| Problem::Internal)?;
     let renderer = Arc::clone(&state.documents);
-    let rendered = tokio::task::spawn_blocking(move || {
+    let task = tokio::task::spawn_blocking(move || {
         let _permit = permit;
         renderer.render(&document)
     });
-    match rendered.await {
+    match task.await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(error)) => {
             tracing::error!(error = crate::error::error_chain(&error), "document not rendered");

@@ -13,6 +13,7 @@ use domain::{
     form::{Binding, validate_all},
     ids::DraftId,
     school_service::SchoolService,
+    submission::Submission,
 };
 use operations::{
     applications,
@@ -71,7 +72,7 @@ async fn status_box(
         first_saved_at: draft.first_saved_at.unwrap_or(draft.created_at),
         last_changed_at: draft.last_changed_at,
         submitted_at: application.map(|application| application.last_submitted_at),
-        number: sent.as_ref().map(|sent| sent.registration()),
+        number: sent.as_ref().map(Submission::registration),
         services: services(visit, opened, &reason),
         with_family: decision.is_none_or(|state| state == Decision::InformationRequested),
         missing: missing(visit, opened),

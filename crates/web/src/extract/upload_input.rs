@@ -46,20 +46,17 @@ impl<S: Send + Sync> FromRequest<S> for UploadInput {
                 return Err(Problem::TooLarge.into());
             }
             let name = field.name().unwrap_or_default().to_owned();
-            match field.file_name().map(str::to_owned) {
-                Some(file_name) => {
-                    let bytes = read(field, LARGEST_UPLOAD).await?;
-                    if !(file_name.is_empty() && bytes.is_empty()) {
-                        files.push(Upload { question: name, name: file_name, bytes });
-                    }
+            if let Some(file_name) = field.file_name().map(str::to_owned) {
+                let bytes = read(field, LARGEST_UPLOAD).await?;
+                if !(file_name.is_empty() && bytes.is_empty()) {
+                    files.push(Upload { question: name, name: file_name, bytes });
                 }
-                None => {
-                    let bytes = read(field, LONGEST_TEXT).await?;
-                    let text = String::from_utf8(bytes).map_err(|_| Problem::BadRequest)?;
-                    fields.entry(name).or_default().push(text.replace("\r\n", "\n"));
-                    TypedSlot::keep(&extensions, &fields, true);
-                }
+                continue;
             }
+            let bytes = read(field, LONGEST_TEXT).await?;
+            let text = String::from_utf8(bytes).map_err(|_| Problem::BadRequest)?;
+            fields.entry(name).or_default().push(text.replace("\r\n", "\n"));
+            TypedSlot::keep(&extensions, &fields, true);
         }
         Ok(Self { form: FormInput::new(fields), files })
     }

@@ -27,7 +27,7 @@ const BURST: u32 = 4_000;
 /// After that, one more every this many milliseconds (200 a second).
 const REFILL: Duration = Duration::from_millis(5);
 /// How often addresses that went quiet are forgotten.
-const FORGET: Duration = Duration::from_secs(60);
+const FORGET: Duration = Duration::from_mins(1);
 
 /// Puts the limit in front of a router, with a task that forgets quiet addresses.
 pub(crate) fn shape(router: Router, hops: usize) -> Router {

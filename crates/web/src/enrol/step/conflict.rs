@@ -2,6 +2,7 @@
 
 use crate::{State, enrol::journey, error::WebError, extract::Visit, respond};
 use axum::{http::StatusCode, response::Response};
+use domain::form::Question;
 use operations::drafts::Conflict;
 use pages::{
     action,
@@ -68,7 +69,7 @@ fn resend(visit: &Visit, key: &str, conflict: &Conflict) -> Resend {
         .step(key)
         .into_iter()
         .flat_map(|step| &step.questions)
-        .flat_map(|q| q.fields())
+        .flat_map(Question::fields)
         .collect();
     for (name, values) in
         conflict.mine.iter().filter(|(name, _)| asked.iter().any(|field| field == name))
