@@ -22,7 +22,7 @@ pub use crowd::{Crowd, crowd};
 pub use demo::demo;
 pub use family::{Family, Home, Person};
 pub use outcome::{Outcome, Reached, Refusal, Visit};
-pub use report::{credentials, timings};
+pub use report::{credentials, refusals, timings};
 pub use walk::walk;
 
 use std::{net::SocketAddr, time::Duration};

@@ -3,10 +3,10 @@
 use anyhow::{Context as _, bail};
 use clap::{Parser, Subcommand};
 use simulators::{
-    families::{self, Crowd, Outcome, Portal},
+    families::{self, Crowd, Portal},
     smtp::{SinkOptions, SmtpSink},
 };
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
 use url::Url;
 
 /// Stand-ins for the services that Campanella talks to.
@@ -45,6 +45,12 @@ struct FamiliesArguments {
     /// The same seed gives the same families.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// With --families: leave the three documents alone, which are made for each family anew.
+    #[arg(long)]
+    no_documents: bool,
+    /// With --families: milliseconds of thought before each page, more or less.
+    #[arg(long, default_value_t = 0)]
+    pause: u64,
 }
 
 #[derive(clap::Args)]
@@ -64,19 +70,30 @@ struct SmtpArguments {
 }
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    match Arguments::parse().simulator {
+async fn main() -> ExitCode {
+    let ended = match Arguments::parse().simulator {
         Simulator::Smtp(arguments) => smtp(arguments).await,
         Simulator::Families(arguments) => walk(arguments).await,
+    };
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
     }
 }
 
 async fn walk(arguments: FamiliesArguments) -> anyhow::Result<()> {
-    let FamiliesArguments { portal, mailbox, tenants, families, parallel, seed } = arguments;
-    let portals = tenants.iter().map(|slug| Portal::of_tenant(&portal, &mailbox, slug));
+    let FamiliesArguments { parallel, seed, .. } = arguments;
+    let portal = |slug: &String| Portal::of_tenant(&arguments.portal, &arguments.mailbox, slug);
+    let portals = arguments.tenants.iter().map(portal);
     let portals = portals.collect::<Result<Vec<_>, _>>().context("no address of a comune")?;
-    let (outcomes, report) = if let Some(families) = families {
-        let outcomes = families::crowd(&portals, Crowd { families, parallel, seed }).await;
+    let (outcomes, report) = if let Some(families) = arguments.families {
+        let downloads = !arguments.no_documents;
+        let pause = Duration::from_millis(arguments.pause);
+        let crowd = Crowd { families, parallel, seed, downloads, pause };
+        let outcomes = families::crowd(&portals, crowd).await;
         let report = families::timings(&outcomes);
         (outcomes, report)
     } else {
@@ -85,23 +102,15 @@ async fn walk(arguments: FamiliesArguments) -> anyhow::Result<()> {
         (outcomes, report)
     };
     say(&report);
-    let failures: Vec<String> = outcomes.iter().filter_map(failure).collect();
-    if failures.is_empty() {
+    let failed = outcomes.iter().filter(|outcome| outcome.refusal.is_some()).count();
+    if failed == 0 {
         return Ok(());
     }
     bail!(
-        "{} of {} families could not finish:\n{}",
-        failures.len(),
+        "{failed} of {} families could not finish:\n{}",
         outcomes.len(),
-        failures.join("\n")
+        families::refusals(&outcomes)
     )
-}
-
-/// A failure in one line, without what the family typed.
-fn failure(outcome: &Outcome) -> Option<String> {
-    let refusal = outcome.refusal.as_ref()?;
-    let status = refusal.status.map(|status| format!(" [{status}]")).unwrap_or_default();
-    Some(format!("  {}, family {}: {refusal}{status}", outcome.portal, outcome.family.number))
 }
 
 #[expect(clippy::print_stdout, reason = "the report is this program's output")]

@@ -1,7 +1,7 @@
 //! Many families at once, each with a browser, cookies and an address of its own.
 
 use super::{Family, Outcome, Portal, walk};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use tokio::{sync::Semaphore, task::JoinSet};
 
 /// How many families, and how many of them at the same time.
@@ -13,14 +13,20 @@ pub struct Crowd {
     pub parallel: usize,
     /// The same seed gives the same families.
     pub seed: u64,
+    /// Whether each downloads the three documents at the end.
+    pub downloads: bool,
+    /// How long each thinks before the next page, more or less.
+    pub pause: Duration,
 }
 
 /// Sends a crowd to the portals, one after the other in turn; everybody sends an application.
 pub async fn crowd(portals: &[Portal], crowd: Crowd) -> Vec<Outcome> {
-    let pairs = portals
-        .iter()
-        .cycle()
-        .zip((0..crowd.families).map(|number| Family::invented(crowd.seed, number)));
+    let family = |number| Family {
+        downloads: crowd.downloads,
+        pause: crowd.pause,
+        ..Family::invented(crowd.seed, number)
+    };
+    let pairs = portals.iter().cycle().zip((0..crowd.families).map(family));
     let groups = pairs.map(|(portal, family)| (portal.clone(), vec![family])).collect();
     together(groups, crowd.parallel).await
 }

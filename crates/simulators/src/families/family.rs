@@ -3,7 +3,7 @@
 use super::{Course, people};
 use domain::{CodiceFiscale, Locale, codice_fiscale::Sex};
 use jiff::civil::Date;
-use std::fmt;
+use std::{fmt, time::Duration};
 
 /// One person of a family.
 #[derive(Clone)]
@@ -62,6 +62,8 @@ pub struct Family {
     pub attaches: bool,
     /// Whether the three documents are downloaded at the end.
     pub downloads: bool,
+    /// How long they think before the next page: half of this to one and a half times.
+    pub pause: Duration,
     /// What they have in mind.
     pub course: Course,
     /// From which everything that is left to chance follows.

@@ -9,6 +9,7 @@ use jiff::{
     ToSpan as _,
     civil::{Date, date},
 };
+use std::time::Duration;
 
 const SURNAMES: [&str; 12] = [
     "Prova",
@@ -112,6 +113,7 @@ pub(super) fn family(seed: u64, number: usize) -> Family {
         ],
         attaches: dice.below(2) == 0,
         downloads: true,
+        pause: Duration::ZERO,
         course: Course::Send,
         seed: own_seed,
     }

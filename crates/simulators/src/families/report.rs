@@ -40,6 +40,23 @@ pub fn timings(outcomes: &[Outcome]) -> String {
     table(&rows)
 }
 
+/// Pages that ended walks, the most frequent first, without what anybody typed.
+pub fn refusals(outcomes: &[Outcome]) -> String {
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for outcome in outcomes {
+        let Some(refusal) = &outcome.refusal else { continue };
+        let status = refusal.status.map(|status| format!(" [{status}]")).unwrap_or_default();
+        let line = format!("{}: {refusal}{status}", outcome.portal);
+        counts.entry(line).or_insert((0, outcome.family.number)).0 += 1;
+    }
+    let mut lines: Vec<_> = counts.into_iter().collect();
+    lines.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
+    let words = |(line, (count, first)): (String, (usize, usize))| {
+        format!("  {line} ({count} times, first family {first})\n")
+    };
+    lines.into_iter().map(words).collect()
+}
+
 fn row(outcome: &Outcome) -> [String; 7] {
     let family = &outcome.family;
     let password = match &outcome.password {
@@ -83,8 +100,8 @@ fn table<const N: usize>(rows: &[[String; N]]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{credentials, timings};
-    use crate::families::{Family, Outcome, Reached, Visit, outcome::Password};
+    use super::{credentials, refusals, timings};
+    use crate::families::{Family, Outcome, Reached, Refusal, Visit, outcome::Password};
     use std::time::Duration;
 
     fn outcome(took: u64) -> Outcome {
@@ -113,6 +130,15 @@ mod tests {
             line.starts_with("alfa") && line.contains(&code) && line.contains("K7QF-"),
             "{line}"
         );
+    }
+
+    #[test]
+    fn refusals_are_counted_by_page() {
+        let refusal =
+            Refusal { page: "/passo".to_owned(), status: Some(429), why: "no".to_owned() };
+        let refused = Outcome { refusal: Some(refusal), ..outcome(1) };
+        let text = refusals(&[refused.clone(), outcome(1), refused]);
+        assert_eq!(text, "  alfa: /passo: no [429] (2 times, first family 1)\n");
     }
 
     #[test]

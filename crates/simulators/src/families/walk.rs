@@ -50,7 +50,7 @@ pub async fn walk(portal: &Portal, family: &Family) -> Outcome {
     match browser.and_then(|browser| Ok((browser, mailbox?))) {
         Err(refusal) => outcome.refusal = Some(refusal),
         Ok((browser, mailbox)) => {
-            let mut walk = Walk { portal, family, browser, mailbox, outcome };
+            let mut walk = Walk { portal, family, browser, mailbox, outcome, pages: 0 };
             walk.outcome.refusal = walk.run().await.err();
             outcome = walk.outcome;
             outcome.visits = walk.browser.into_visits();
@@ -65,6 +65,8 @@ struct Walk<'a> {
     browser: Browser,
     mailbox: Mailbox,
     outcome: Outcome,
+    /// Pages so far, for the length of the next pause.
+    pages: usize,
 }
 
 /// A page that was read, with its address.

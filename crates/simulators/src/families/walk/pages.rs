@@ -118,8 +118,19 @@ impl Walk<'_> {
     }
 
     pub(super) async fn open(&mut self, address: &Url) -> Result<Seen, Refusal> {
+        self.think().await;
         let answer = self.browser.open(address).await?;
         self.seen(answer)
+    }
+
+    /// Reading and typing take time; not everybody takes the same.
+    async fn think(&mut self) {
+        self.pages += 1;
+        let percent = 50 + self.family.pick(&format!("pause {}", self.pages), 101);
+        let pause = self.family.pause * u32::try_from(percent).unwrap_or(100) / 100;
+        if !pause.is_zero() {
+            tokio::time::sleep(pause).await;
+        }
     }
 
     pub(super) async fn follow(
@@ -138,6 +149,7 @@ impl Walk<'_> {
         form: &Form,
         fields: &[Field],
     ) -> Result<Seen, Refusal> {
+        self.think().await;
         let answer = self.browser.send(&seen.address, form, fields).await?;
         self.seen(answer)
     }
