@@ -3,6 +3,7 @@
 mod confirm;
 mod credential;
 mod decide;
+mod filing;
 mod list;
 mod read;
 mod reject;

@@ -78,7 +78,7 @@ pub(super) async fn tell(
     let draft = drafts::find(tx, case.application.draft).await?.ok_or(Failure::NotFound)?;
     let sealed = draft.email_enc.as_deref().ok_or(Failure::Malformed("draft without address"))?;
     let to = open_text(&keys, email_place(draft.id), sealed)?;
-    let locale = super::submit::locale_of(&case.version.locale);
+    let locale = super::filing::locale_of(&case.version.locale);
     let mail =
         NewMail { stem, to: &to, locale, draft: Some(draft.id), subject: case.version.id.uuid() };
     mails::queue(ctx, platform, tx, &keys, mail).await

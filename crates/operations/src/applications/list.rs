@@ -1,6 +1,6 @@
 //! The office's list: search by name or codice fiscale, filter by state, page by page.
 
-use super::submit::name_place;
+use super::filing::name_place;
 use crate::{Failure, Platform, platform::open_text};
 use domain::{
     Actor, CodiceFiscale, Ctx, SchoolYear, application::State, folding::fold, ids::ApplicationId,

@@ -1,6 +1,6 @@
 //! Reading what was sent: for the family's pages and documents, and for the office.
 
-use super::submit::{answers_place, locale_of};
+use super::filing::{answers_place, locale_of};
 use crate::{Failure, Platform, audit, drafts::unseal_document, platform::open_text};
 use domain::{
     Actor, Ctx, SchoolYear,
