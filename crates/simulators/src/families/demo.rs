@@ -14,7 +14,9 @@ pub async fn demo(portals: &[Portal], parallel: usize, seed: u64) -> Vec<Outcome
 
 /// Households of one comune; siblings are enrolled one after the other.
 fn households(portal: &Portal, seed: u64, first: usize) -> Vec<Vec<Family>> {
-    let family = |number| resident(Family::invented(seed, first + number), &portal.name);
+    let family = |number| {
+        resident(Family::invented(seed, first + number), &portal.name).wishing("school", "Primaria")
+    };
     let siblings = Family { locale: Locale::It, ..family(0) }.wishing("siblings_enrolled", "yes");
     let second = siblings.sibling();
     // Making documents takes a while in a development build, and one check of them per comune is enough.

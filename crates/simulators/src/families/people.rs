@@ -25,10 +25,10 @@ const SURNAMES: [&str; 12] = [
     "Bozzetto",
     "Inventato",
 ];
-const WOMEN: [&str; 10] =
-    ["Anna", "Marta", "Giulia", "Sofia", "Chiara", "Elena", "Irene", "Nora", "Teresa", "Viola"];
-const MEN: [&str; 10] =
-    ["Luca", "Paolo", "Pietro", "Dario", "Elia", "Marco", "Sandro", "Tito", "Ugo", "Vito"];
+const WOMEN: [&str; 8] = ["Anna", "Marta", "Elena", "Irene", "Teresa", "Paola", "Lidia", "Rita"];
+const MEN: [&str; 8] = ["Luca", "Paolo", "Dario", "Marco", "Sandro", "Ugo", "Vito", "Bruno"];
+const GIRLS: [&str; 8] = ["Giulia", "Sofia", "Chiara", "Nora", "Viola", "Emma", "Alice", "Bianca"];
+const BOYS: [&str; 8] = ["Pietro", "Elia", "Tito", "Leo", "Nino", "Andrea", "Matteo", "Oscar"];
 /// Cadastral code and name.
 const BIRTHPLACES: [(&str, &str); 8] = [
     ("L049", "Taranto"),
@@ -107,10 +107,7 @@ pub(super) fn family(seed: u64, number: usize) -> Family {
             province: province.to_owned(),
         },
         phone: format!("+39 333 0{:06}", number % 1_000_000),
-        wishes: vec![
-            ("guardian_role".to_owned(), role.to_owned()),
-            ("school".to_owned(), "Primaria".to_owned()),
-        ],
+        wishes: vec![("guardian_role".to_owned(), role.to_owned())],
         attaches: dice.below(2) == 0,
         downloads: true,
         pause: Duration::ZERO,
@@ -143,12 +140,21 @@ const fn other(sex: Sex) -> Sex {
 
 fn pupil(dice: &mut Dice, surname: &str, number: usize) -> Person {
     let sex = if dice.below(2) == 0 { Sex::Female } else { Sex::Male };
-    person(dice, surname, sex, born(FIRST_PUPIL, number, PUPIL_DAYS))
+    let name = match sex {
+        Sex::Female => dice.of(&GIRLS, "Giulia"),
+        Sex::Male => dice.of(&BOYS, "Pietro"),
+    };
+    person(dice, (name, surname), sex, born(FIRST_PUPIL, number, PUPIL_DAYS))
 }
 
 fn adult(dice: &mut Dice, surname: &str, number: usize, sex: Option<Sex>) -> Person {
     let drawn = if dice.below(2) == 0 { Sex::Female } else { Sex::Male };
-    person(dice, surname, sex.unwrap_or(drawn), born(FIRST_GUARDIAN, number, GUARDIAN_DAYS))
+    let sex = sex.unwrap_or(drawn);
+    let name = match sex {
+        Sex::Female => dice.of(&WOMEN, "Anna"),
+        Sex::Male => dice.of(&MEN, "Luca"),
+    };
+    person(dice, (name, surname), sex, born(FIRST_GUARDIAN, number, GUARDIAN_DAYS))
 }
 
 /// A day that differs from that of every nearby number; steps of 37 days look less like a list.
@@ -157,11 +163,7 @@ fn born(first: Date, number: usize, days: usize) -> Date {
     first.checked_add(day.days()).unwrap_or(first)
 }
 
-fn person(dice: &mut Dice, surname: &str, sex: Sex, birth_date: Date) -> Person {
-    let name = match sex {
-        Sex::Female => dice.of(&WOMEN, "Anna"),
-        Sex::Male => dice.of(&MEN, "Luca"),
-    };
+fn person(dice: &mut Dice, (name, surname): (&str, &str), sex: Sex, birth_date: Date) -> Person {
     let start = dice.below(BIRTHPLACES.len());
     let places = BIRTHPLACES.iter().cycle().skip(start).take(BIRTHPLACES.len());
     // Every place of the list is in the register; the loop is there because a code may be refused in principle.

@@ -139,6 +139,7 @@ impl Walk<'_> {
             step.page.forms.iter().find(|form| form.has_button(control::ACTION, "save"))
         else {
             self.outcome.reached = Reached::Sent;
+            self.outcome.registration = step.page.numbers.first().cloned();
             return Ok(None);
         };
         let mark = self.mailbox.newest().await?;

@@ -128,8 +128,14 @@ impl Running {
             return Ok(known);
         }
         progress::step("Some families enrol their children");
+        // Families of a run that was stopped are known to the portal already: every attempt invents others.
+        let attempts = self.folder.join("families.attempts");
+        let earlier = fs::read_to_string(&attempts).ok().and_then(|text| text.parse::<u64>().ok());
+        let seed = (earlier.unwrap_or(0) + 1).to_string();
+        fs::write(&attempts, &seed)?;
         let mut command = child::command(&self.programs.simulators, None, StopBy::Term);
         command.args(["families", "--portal", &self.portal(), "--mailbox", &self.mailbox()]);
+        command.args(["--seed", &seed]);
         for slug in tenants {
             command.args(["--tenant", slug]);
         }
