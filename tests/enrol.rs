@@ -1,3 +1,15 @@
 //! The family's way.
 
+mod attachments;
+mod coming_back;
+mod credential_door;
+mod documents;
+mod draft;
+mod email_code;
 mod journey;
+mod password_link;
+mod start;
+mod steps;
+mod submit;
+mod two_tabs;
+mod windows;

@@ -61,6 +61,7 @@ pub struct TestApp {
     pub database: Database,
     /// Everything logged; personal data in it fails the test.
     pub logs: Logs,
+    options: Options,
 }
 
 impl TestApp {
@@ -83,9 +84,16 @@ impl TestApp {
         let sink = sink.await.expect("the mail server starts");
         let router = web::router(web_state(&options, &platform, &clock));
         let worker = worker(&options, &platform, &clock, &sink);
-        let app = Self { router, worker, platform, clock, sink, database, logs };
+        let app = Self { router, worker, platform, clock, sink, database, logs, options };
         app.apply_folder("tests/fixtures/tenants").await;
         app
+    }
+
+    /// A second process of the product: its own registry, keys and budgets in memory; the same database.
+    pub async fn replica(&self) -> Router {
+        let platform = platform(&self.database);
+        operations::tenants::reload(&platform).await.expect("the registry can be read");
+        web::router(web_state(&self.options, &platform, &self.clock))
     }
 
     /// Loads all tenants of a folder of the checkout, as `campanella tenants apply` does.

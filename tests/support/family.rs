@@ -6,6 +6,7 @@ use crate::{
     browser::Browser,
     form::Form,
     page::Page,
+    pdf,
     people::Person,
 };
 use axum::http::StatusCode;
@@ -13,7 +14,7 @@ use domain::ids::DraftId;
 use regex::Regex;
 use routes::{
     Route,
-    enrol::{CredentialDoor, Summary},
+    enrol::{CredentialDoor, Document, DocumentFile, Summary},
 };
 use std::sync::LazyLock;
 
@@ -96,8 +97,9 @@ impl<'a> Family<'a> {
 
     /// The newest code in the mailbox.
     pub async fn mailed_code(&self) -> String {
-        let mail = self.newest_mail().await;
-        let code = CODE.find(&mail.text).expect("six digits in the mail").as_str().to_owned();
+        let mails = self.mails().await;
+        let newest = mails.iter().rev().find_map(|mail| CODE.captures(&mail.text));
+        let code = newest.expect("a mail with six digits on a line")[1].to_owned();
         self.browser.app.logs.watch_words([code.clone()]);
         code
     }
@@ -141,15 +143,19 @@ impl<'a> Family<'a> {
 
     /// All steps up to the summary.
     pub async fn fill_in(&mut self) -> &Page {
-        for _ in 0..20 {
-            if self.page.path.ends_with("/riepilogo") {
-                return &self.page;
-            }
-            let before = self.page.path.clone();
+        self.fill_in_or_stay().await;
+        assert!(self.page.path.ends_with("/riepilogo"), "{:?}", self.page.error_links());
+        &self.page
+    }
+
+    /// Step after step, until the summary or the first one that is not taken.
+    pub async fn fill_in_or_stay(&mut self) -> &Page {
+        let mut before = String::new();
+        while !self.page.path.ends_with("/riepilogo") && self.page.path != before {
+            before.clone_from(&self.page.path);
             self.answer("next").await;
-            assert_ne!(self.page.path, before, "{:?}: {:?}", self.page, self.page.error_links());
         }
-        panic!("steps without end: {:?}", self.page)
+        &self.page
     }
 
     /// Ticks the boxes of the summary and presses «Invia Iscrizione».
@@ -198,10 +204,50 @@ impl<'a> Family<'a> {
         mails
     }
 
+    /// The words of one of its three documents.
+    pub async fn document(&mut self, document: DocumentFile) -> String {
+        let path = Document { draft: self.draft(), document }.path();
+        let page = self.browser.open(&path).await;
+        assert_eq!(page.status, StatusCode::OK, "{document}");
+        pdf::text(&page.bytes)
+    }
+
+    /// The temporary password of the letter that came by mail.
+    pub async fn letter_password(&self) -> String {
+        let mails = self.mails().await;
+        let letter = mails.iter().rev().flat_map(|mail| &mail.attachments).find_map(|attached| {
+            PASSWORD.captures(&pdf::text(&attached.bytes)).map(|found| found[1].to_owned())
+        });
+        let password = letter.expect("a letter with a password");
+        self.browser.app.logs.watch_words([password.clone()]);
+        password
+    }
+
+    /// The code printed on its summary.
+    pub async fn verification_code(&mut self) -> String {
+        let summary = self.document(DocumentFile::Summary).await;
+        VERIFICATION.find(&summary).expect("a code on the document").as_str().to_owned()
+    }
+
+    /// Sends what is ready and returns its number.
+    pub async fn submitted_number(mut self) -> String {
+        self.submit().await;
+        self.number()
+    }
+
     /// Registration number on the page.
     pub fn number(&self) -> String {
         self.page.texts("dd strong").concat()
     }
 }
 
-static CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b[0-9]{6}\b").expect("a pattern"));
+/// The code stands on a line of its own.
+static CODE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?m)^ {4}([0-9]{6})$").expect("a pattern"));
+
+/// Groups of capitals and digits, after the words of the letter.
+static PASSWORD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"Password temporanea\s+(\S+)").expect("a pattern"));
+
+static VERIFICATION: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\b").expect("a pattern"));

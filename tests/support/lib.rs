@@ -11,8 +11,15 @@ pub mod family;
 pub mod form;
 pub mod logs;
 pub mod page;
+pub mod pdf;
 pub mod people;
 pub mod queries;
 pub mod redis;
 pub mod rows;
 pub mod sql;
+pub mod words;
+
+/// Does several things at the same time and waits for all of them.
+pub async fn together<T>(tasks: impl IntoIterator<Item: Future<Output = T>>) -> Vec<T> {
+    futures_util::future::join_all(tasks).await
+}
