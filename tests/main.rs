@@ -1,5 +1,6 @@
 //! The one test binary: every folder beside this file is a part of it.
 
+mod browser;
 mod enrol;
 mod isolation;
 mod jobs;

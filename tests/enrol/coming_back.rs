@@ -2,11 +2,7 @@
 
 use jiff::SignedDuration;
 use routes::enrol::{Status, Step};
-use support::{
-    app::TestApp,
-    family::Family,
-    words::it,
-};
+use support::{app::TestApp, family::Family, words::it};
 
 #[tokio::test]
 async fn the_status_box_shows_the_three_dates_and_who_has_it() {

@@ -1,6 +1,9 @@
 //! The credential door: which codici fiscali it takes, and what it never tells.
 
-use domain::{CodiceFiscale, codice_fiscale::{Person as Data, Sex}};
+use domain::{
+    CodiceFiscale,
+    codice_fiscale::{Person as Data, Sex},
+};
 use jiff::civil::date;
 use routes::enrol::CredentialDoor;
 use support::{

@@ -6,12 +6,7 @@ use routes::{
     enrol::{Document, DocumentFile, Step},
     tenant::DocumentCheck,
 };
-use support::{
-    app::TestApp,
-    family::Family,
-    pdf,
-    words::it,
-};
+use support::{app::TestApp, family::Family, pdf, words::it};
 
 async fn enrolled(app: &TestApp) -> Family<'_> {
     let mut family = Family::arrive(app, "alfa", 1).await;

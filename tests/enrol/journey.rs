@@ -48,7 +48,10 @@ async fn the_same_way_in_english_and_at_the_path_of_the_other_comune() {
     assert!(family.page.path.starts_with("/beta/"));
     let mails = family.mails().await;
     assert!(mails.iter().all(|mail| mail.from == "noreply@beta.example.test"));
-    assert!(mails[1].text.contains(&format!("https://{SHARED_HOST}/beta/")) || mails[1].text.contains("https://beta.example.test/"));
+    assert!(
+        mails[1].text.contains(&format!("https://{SHARED_HOST}/beta/"))
+            || mails[1].text.contains("https://beta.example.test/")
+    );
 }
 
 #[tokio::test]

@@ -3,12 +3,7 @@
 use jiff::SignedDuration;
 use regex::Regex;
 use routes::enrol::ForgottenPassword;
-use support::{
-    app::TestApp,
-    family::Family,
-    page::Page,
-    words::it,
-};
+use support::{app::TestApp, family::Family, page::Page, words::it};
 
 async fn ask<'p>(family: &'p mut Family<'_>, email: &str) -> &'p Page {
     let code = family.pupil.codice_fiscale().as_str().to_owned();
@@ -28,7 +23,8 @@ async fn with_link(app: &TestApp) -> (Family<'_>, String) {
 
 async fn link(family: &Family<'_>) -> String {
     let mail = family.newest_mail().await;
-    let pattern = Regex::new(r"https://alfa\.example\.test(/iscrizioni/nuova-password/\S+)").unwrap();
+    let pattern =
+        Regex::new(r"https://alfa\.example\.test(/iscrizioni/nuova-password/\S+)").unwrap();
     pattern.captures(&mail.text).unwrap_or_else(|| panic!("{}", mail.subject))[1].to_owned()
 }
 

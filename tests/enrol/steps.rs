@@ -6,12 +6,7 @@ use routes::{
     Route as _,
     enrol::{EmailAddress, Privacy, Status, Step, Summary},
 };
-use support::{
-    app::TestApp,
-    family::Family,
-    form::Form,
-    words::it,
-};
+use support::{app::TestApp, family::Family, form::Form, words::it};
 
 async fn at_first_step(app: &TestApp) -> Family<'_> {
     let mut family = Family::arrive(app, "alfa", 1).await;
@@ -146,8 +141,14 @@ async fn fields_that_the_form_does_not_have_change_nothing() {
     let foreign = DraftId::from(uuid::Uuid::nil()).to_string();
     let form = family.filled();
     let form = [
-        ("state", "4"), ("tenant", "beta"), ("school_year", "2030"), ("price", "0"), ("number", "1"),
-        ("draft", foreign.as_str()), ("answers", "{}"), ("pupil_codice_fiscale_hash", "x"),
+        ("state", "4"),
+        ("tenant", "beta"),
+        ("school_year", "2030"),
+        ("price", "0"),
+        ("number", "1"),
+        ("draft", foreign.as_str()),
+        ("answers", "{}"),
+        ("pupil_codice_fiscale_hash", "x"),
     ]
     .into_iter()
     .fold(form, |form, (name, value)| form.set(name, &[value, value]));

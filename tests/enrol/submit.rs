@@ -1,13 +1,10 @@
 //! «Invia Iscrizione»: one application with one number, however often and however hastily it is pressed.
 
-use routes::{Route as _, enrol::{Status, Summary}};
-use support::{
-    app::TestApp,
-    family::Family,
-    form::Form,
-    sql,
-    words::it,
+use routes::{
+    Route as _,
+    enrol::{Status, Summary},
 };
+use support::{app::TestApp, family::Family, form::Form, sql, words::it};
 
 /// A family in front of its complete summary.
 async fn ready<'a>(app: &'a TestApp, slug: &str, number: u16) -> Family<'a> {
@@ -85,7 +82,11 @@ async fn without_the_boxes_nothing_is_sent_and_the_boxes_say_so() {
     let form = family.page.form_with("[name=privacy]");
     let page = family.send(form.clone()).await;
     assert_eq!(page.status, 422);
-    assert!(page.error("privacy").contains(&it("errors.privacy_missing")), "{:?}", page.error_links());
+    assert!(
+        page.error("privacy").contains(&it("errors.privacy_missing")),
+        "{:?}",
+        page.error_links()
+    );
     assert!(page.error("declarations").contains(&it("errors.declarations_missing")));
     let half = form.fill("declarations", "yes");
     let page = family.send(half).await;
@@ -118,7 +119,11 @@ async fn a_draft_of_another_family_cannot_be_sent() {
     let path = Summary { draft: family.draft() }.path();
     let form = Form::by_hand(
         &path,
-        &[("_revision", &family.page.value("_revision")), ("privacy", "yes"), ("declarations", "yes")],
+        &[
+            ("_revision", &family.page.value("_revision")),
+            ("privacy", "yes"),
+            ("declarations", "yes"),
+        ],
     );
     assert_eq!(other.send(form).await.status, 404);
     assert_eq!(applications(&app).await, 0);
@@ -171,7 +176,9 @@ async fn what_is_kept_of_an_application_cannot_be_read_in_the_database() {
         "333 0000000".to_owned(),
     ];
     for table in support::rows::tenant_tables(&mut owner).await {
-        sql::execute(&mut owner, &format!("BEGIN; SET LOCAL app.tenant = '{tenant}'")).await.unwrap();
+        sql::execute(&mut owner, &format!("BEGIN; SET LOCAL app.tenant = '{tenant}'"))
+            .await
+            .unwrap();
         let query = format!("SELECT COALESCE(string_agg(t::text, ' '), '') FROM {table} t");
         let rows: String = sql::value(&mut owner, &query).await.unwrap();
         sql::execute(&mut owner, "ROLLBACK").await.unwrap();

@@ -29,10 +29,8 @@ async fn the_later_tabs_answers_can_be_used_with_one_press() {
     let app = TestApp::start().await;
     let mut family = with_two_tabs(&app).await;
     let earlier = family.filled().fill("residence.street", "Via Prima").press("next");
-    let later = family
-        .filled()
-        .fill("residence.street", "Via Seconda\tdell'\"Orto\" <1>")
-        .press("next");
+    let later =
+        family.filled().fill("residence.street", "Via Seconda\tdell'\"Orto\" <1>").press("next");
     family.send(earlier).await;
     family.send(later).await;
     let mine = family.page.form();

@@ -1,7 +1,10 @@
 //! Periods of enrolment: not yet open, open, closed, open for late applications.
 
 use jiff::Timestamp;
-use routes::{Route as _, enrol::{CredentialDoor, Status, Summary}};
+use routes::{
+    Route as _,
+    enrol::{CredentialDoor, Status, Summary},
+};
 use support::{
     app::{Options, TestApp},
     family::Family,
@@ -45,7 +48,9 @@ async fn each_window_says_where_it_stands() {
 
 #[tokio::test]
 async fn before_the_opening_nothing_can_be_begun_and_the_page_says_when() {
-    let app = TestApp::start_with(Options { now: "2026-09-08T07:59:59+02:00", ..Options::default() }).await;
+    let app =
+        TestApp::start_with(Options { now: "2026-09-08T07:59:59+02:00", ..Options::default() })
+            .await;
     let mut family = Family::arrive(&app, "alfa", 1).await;
     assert!(family.page.text().contains(&it("enrol.start.upcoming")));
     assert!(family.page.text().contains("8 settembre 2026"), "{}", family.page.text());

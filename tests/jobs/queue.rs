@@ -27,6 +27,7 @@ impl Queue {
             id: JobId::new(self.now, &self.entropy),
             payload: Payload::SendMail { mail: MailId::from(Uuid::nil()) },
             locale: "en",
+            urgent: false,
             run_at: self.now,
             dedupe_key,
             created_at: self.now,
@@ -207,4 +208,17 @@ async fn workers_at_the_same_time_take_each_job_once() {
     taken.sort();
     taken.dedup();
     assert_eq!(taken.len(), JOBS);
+}
+
+#[tokio::test]
+async fn what_somebody_waits_for_at_the_screen_is_taken_before_everything_else() {
+    let queue = Queue::new("urgent_first").await;
+    let (alfa, beta) = (queue.tenant("alfa").await, queue.tenant("beta").await);
+    queue.enqueue(alfa, &queue.job(None)).await;
+    queue.enqueue(beta, &queue.job(None)).await;
+    queue.enqueue(alfa, &NewJob { urgent: true, ..queue.job(None) }).await;
+    // Fairness alone would take beta's turn second.
+    assert_eq!(queue.take_at(queue.now).await.unwrap().tenant, alfa);
+    assert_eq!(queue.take_at(queue.now).await.unwrap().tenant, beta);
+    assert_eq!(queue.take_at(queue.now).await.unwrap().tenant, alfa);
 }

@@ -13,6 +13,11 @@ impl Answers {
         self.0.insert(name.to_owned(), values.iter().map(ToString::to_string).collect());
     }
 
+    /// Each control's name with its values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.0.iter().map(|(name, values)| (name.as_str(), values.as_slice()))
+    }
+
     /// Puts into a form what it asks for.
     #[must_use]
     pub fn fill(&self, mut form: Form) -> Form {

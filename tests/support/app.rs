@@ -77,10 +77,8 @@ impl TestApp {
         let database = Database::create().await;
         let clock = Arc::new(FixedClock::at_text(options.now));
         let platform = platform(&database);
-        let sink = SmtpSink::start(SinkOptions {
-            encryption: Encryption::None,
-            ..SinkOptions::default()
-        });
+        let sink =
+            SmtpSink::start(SinkOptions { encryption: Encryption::None, ..SinkOptions::default() });
         let sink = sink.await.expect("the mail server starts");
         let router = web::router(web_state(&options, &platform, &clock));
         let worker = worker(&options, &platform, &clock, &sink);

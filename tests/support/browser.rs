@@ -125,7 +125,8 @@ impl<'a> Browser<'a> {
             request = request.header(header::HOST, &self.host);
         }
         request = request.header(header::ACCEPT_LANGUAGE, &self.language);
-        let jar: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let jar: Vec<_> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         if !jar.is_empty() {
             request = request.header(header::COOKIE, jar.join("; "));
         }

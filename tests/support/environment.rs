@@ -19,6 +19,21 @@ pub fn redis_url() -> String {
     required("CAMPANELLA_TEST_REDIS_URL")
 }
 
+/// Address of the running driver of the browser.
+pub fn chromedriver() -> String {
+    required("CAMPANELLA_TEST_CHROMEDRIVER")
+}
+
+/// The browser's program.
+pub fn chromium() -> String {
+    required("CAMPANELLA_TEST_CHROMIUM")
+}
+
+/// The script that looks for barriers on a page.
+pub fn axe() -> String {
+    required("CAMPANELLA_TEST_AXE")
+}
+
 /// The top of the checkout.
 pub fn root() -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));

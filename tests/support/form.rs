@@ -105,10 +105,16 @@ impl Form {
         self
     }
 
-    /// Chooses a file.
+    /// Chooses a file; the control must be there.
     #[must_use]
-    pub fn choose(mut self, field: &str, name: &str, claimed: &str, bytes: &[u8]) -> Self {
+    pub fn choose(self, field: &str, name: &str, claimed: &str, bytes: &[u8]) -> Self {
         assert!(self.asks(field), "no control {field}; there are {:?}", self.controls);
+        self.attach(field, name, claimed, bytes)
+    }
+
+    /// Sends a file under a name, whether or not the page has such a control.
+    #[must_use]
+    pub fn attach(mut self, field: &str, name: &str, claimed: &str, bytes: &[u8]) -> Self {
         let file = ChosenFile {
             field: field.to_owned(),
             name: name.to_owned(),
@@ -142,7 +148,8 @@ impl Form {
     fn parts(&self, boundary: &str) -> Vec<u8> {
         let mut body = Vec::new();
         for (name, value) in &self.values {
-            let head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+            let head =
+                format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
             body.extend([head.as_bytes(), value.as_bytes(), b"\r\n"].concat());
         }
         for file in &self.files {
@@ -162,7 +169,8 @@ fn selected(control: ElementRef<'_>) -> Option<String> {
     let options = Selector::parse("option").expect("a selector");
     let mut options: Vec<ElementRef<'_>> = control.select(&options).collect();
     let at = options.iter().position(|option| option.attr("selected").is_some()).unwrap_or(0);
-    (at < options.len()).then(|| options.swap_remove(at).attr("value").unwrap_or_default().to_owned())
+    (at < options.len())
+        .then(|| options.swap_remove(at).attr("value").unwrap_or_default().to_owned())
 }
 
 fn percent_encoded(text: &str) -> String {

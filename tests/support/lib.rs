@@ -8,6 +8,7 @@ pub mod database;
 pub mod entropy;
 pub mod environment;
 pub mod family;
+pub mod files;
 pub mod form;
 pub mod logs;
 pub mod page;

@@ -12,8 +12,7 @@ pub async fn start_empty() {
 
 async fn empty() {
     let client = redis::Client::open(environment::redis_url()).expect("an address of Redis");
-    let mut connection =
-        client.get_multiplexed_async_connection().await.expect("Redis answers");
+    let mut connection = client.get_multiplexed_async_connection().await.expect("Redis answers");
     let emptied: Result<(), _> = redis::cmd("FLUSHALL").query_async(&mut connection).await;
     emptied.expect("Redis can be emptied");
 }

@@ -4,14 +4,15 @@ use super::{change_password::context_words, request_link::token_hash};
 use crate::{Failure, Platform, audit, drafts, sessions};
 use domain::{
     Actor, Ctx,
-    ids::DraftId,
+    ids::{DraftId, SessionId},
     password::{self, PasswordProblem},
 };
 use serde_json::json;
 use storage::{
     credentials, password_links,
-    sessions::{Grant, Session},
+    sessions::{self as rows, Grant, Session},
 };
+use uuid::Uuid;
 
 /// What came of using a link.
 #[derive(Debug)]
@@ -68,6 +69,8 @@ pub async fn use_link(
     password_links::update_used(&mut tx, link.id, ctx.now).await?;
     credentials::update_password(&mut tx, link.credential, &stored, ctx.now).await?;
     let grant = Grant { draft: link.draft, must_change_password: false };
+    // Whoever was in with the old password is out: no session is kept but the new one.
+    rows::delete_others(&mut tx, link.draft, SessionId::from(Uuid::nil())).await?;
     let session = sessions::open_family(ctx, platform, &mut tx, previous, grant).await?;
     audit::record(
         &holder,

@@ -1,0 +1,11 @@
+//! The product in a real browser: what a family sees, clicks and reads, with and without scripts.
+
+mod chromium;
+mod driver;
+mod journey;
+mod look;
+mod office;
+mod portal;
+mod scripts;
+mod visitor;
+mod without_scripts;

@@ -1,0 +1,113 @@
+//! A Chromium of its own for every visit: empty profile, chosen width, with or without scripts.
+
+use crate::browser::{driver::DriverWire, portal::Portal, visitor::Visitor};
+use domain::Locale;
+use serde_json::json;
+use std::time::Duration;
+use support::environment;
+use thirtyfour::{
+    ChromeCapabilities, ChromiumLikeCapabilities as _, DesiredCapabilities, LoggingPrefsLogLevel,
+    WebDriver, error::WebDriverError,
+};
+use tokio::sync::Semaphore;
+
+/// Browsers are heavy: two at a time.
+static TURNS: Semaphore = Semaphore::const_new(2);
+/// A visit that takes longer hangs.
+const LONGEST_VISIT: Duration = Duration::from_secs(240);
+
+const ARGUMENTS: [&str; 10] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--force-color-profile=srgb",
+];
+
+/// How somebody sits in front of the portal.
+#[derive(Clone, Copy)]
+pub struct Seat {
+    /// The comune.
+    pub slug: &'static str,
+    /// The language of the browser.
+    pub language: Locale,
+    /// Width of the window in CSS pixels.
+    pub width: u32,
+    /// Whether scripts run.
+    pub scripts: bool,
+}
+
+impl Seat {
+    /// At a desk.
+    pub fn desk(slug: &'static str, language: Locale) -> Self {
+        Self { slug, language, width: 1280, scripts: true }
+    }
+
+    /// With a small telephone.
+    pub fn telephone(slug: &'static str, language: Locale) -> Self {
+        Self { width: 360, ..Self::desk(slug, language) }
+    }
+
+    /// The same with scripts switched off.
+    pub fn without_scripts(self) -> Self {
+        Self { scripts: false, ..self }
+    }
+
+    fn height(self) -> u32 {
+        if self.width < 600 { 740 } else { 900 }
+    }
+}
+
+/// Opens a browser at the portal, lets somebody walk, and closes it again, however the walk ends.
+pub async fn visit<'p>(portal: &'p Portal, seat: Seat, walk: impl AsyncFnOnce(&mut Visitor<'p>)) {
+    let _turn = TURNS.acquire().await.expect("the turns never end");
+    let profile = tempfile::tempdir().expect("a folder for the profile");
+    let folder = profile.path().to_str().expect("a path in UTF-8");
+    let browsing = async {
+        let capabilities = capabilities(seat, folder).expect("capabilities as chromedriver knows them");
+        let driver = WebDriver::builder(environment::chromedriver(), capabilities);
+        let driver = driver.client(DriverWire).await.expect("Chromium starts");
+        let walked = driver.run_and_quit(|driver| async move {
+            resize(&driver, seat).await?;
+            walk(&mut Visitor::new(portal, driver, seat)).await;
+            Ok::<(), WebDriverError>(())
+        });
+        walked.await.expect("the browser opens and closes");
+    };
+    let visited = tokio::time::timeout(LONGEST_VISIT, portal.while_working(browsing)).await;
+    visited.expect("the visit comes to an end");
+}
+
+fn capabilities(seat: Seat, folder: &str) -> Result<ChromeCapabilities, WebDriverError> {
+    let mut chrome = DesiredCapabilities::chrome();
+    chrome.set_binary(&environment::chromium())?;
+    for argument in ARGUMENTS {
+        chrome.add_arg(argument)?;
+    }
+    chrome.add_arg(&format!("--user-data-dir={folder}"))?;
+    chrome.add_arg(&format!("--window-size={},{}", seat.width.max(800), seat.height()))?;
+    let mut preferences = json!({ "intl.accept_languages": seat.language.tag() });
+    if !seat.scripts {
+        preferences["profile.managed_default_content_settings.javascript"] = json!(2);
+    }
+    chrome.add_experimental_option("prefs", preferences)?;
+    chrome.set_browser_log_level(LoggingPrefsLogLevel::Warning)?;
+    Ok(chrome)
+}
+
+/// A window cannot be as narrow as a telephone: the page is told so.
+async fn resize(driver: &WebDriver, seat: Seat) -> Result<(), WebDriverError> {
+    let metrics = json!({
+        "width": seat.width,
+        "height": seat.height(),
+        "deviceScaleFactor": 1,
+        "mobile": seat.width < 600,
+    });
+    driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! What is looked at on every page: accessibility, width, the console, the address; and its picture.
+
+use crate::browser::visitor::Visitor;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde_json::{Value, json};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
+use support::environment;
+
+static AXE: LazyLock<String> = LazyLock::new(|| {
+    fs::read_to_string(environment::axe()).expect("the assets are built: `cargo xtask assets`")
+});
+
+/// Where and how, never what was typed: test output holds no answers.
+const RUN_AXE: &str = r"
+    const done = arguments[arguments.length - 1];
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+    const told = (rule) => rule.nodes.map((node) => `${rule.id} ${node.target}: ${node.failureSummary}`);
+    axe.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }).then(
+        (result) => done(result.violations.flatMap(told)),
+        (error) => done([String(error)]),
+    );";
+
+/// Elements that stick out of the page, without those in boxes that scroll by themselves.
+const FIND_OVERFLOW: &str = r"
+    const page = document.documentElement;
+    if (page.scrollWidth <= page.clientWidth) return [];
+    const far = (element) => element.getBoundingClientRect().right > page.clientWidth + 1;
+    return [...document.body.querySelectorAll('*')].filter(far).slice(0, 5)
+        .map((element) => `${element.tagName} ${element.className}`);";
+
+impl Visitor<'_> {
+    /// Looks at the page as it is now and keeps a picture of it.
+    pub async fn look(&mut self, name: &str) {
+        self.looked += 1;
+        let place = format!("{name} ({} px)", self.seat.width);
+        self.watch_address(&place).await;
+        self.keep_picture(name).await;
+        let overflow = self.execute(FIND_OVERFLOW).await;
+        assert_eq!(overflow, json!([]), "{place}: wider than the window");
+        self.watch_console(&place).await;
+        self.execute(&AXE).await;
+        let violations = self.driver.execute_async(RUN_AXE, Vec::new()).await;
+        let violations = violations.expect("axe runs").json().clone();
+        assert_eq!(violations, json!([]), "{place}: {violations:#}");
+    }
+
+    /// Runs a script past the page's own policy.
+    pub async fn execute(&self, script: &str) -> Value {
+        let answer = self.driver.execute(script, Vec::new()).await;
+        answer.expect("the script runs").json().clone()
+    }
+
+    /// No name, address or codice fiscale stands in any address of the web.
+    async fn watch_address(&self, place: &str) {
+        let address = self.driver.current_url().await.expect("an address");
+        let found = self.portal.app.logs.found_in(address.as_str());
+        assert!(found.is_empty(), "{place}: personal data in the address");
+    }
+
+    /// Nothing was refused by the page's policy, and no script failed. A refused form is no fault of the page.
+    async fn watch_console(&self, place: &str) {
+        let address = self.driver.current_url().await.expect("an address");
+        let refused = format!("{address} - Failed to load resource: the server responded with a status of 4");
+        let mut entries = self.driver.browser_log().await.expect("the console can be read");
+        entries.retain(|entry| !entry.message.starts_with(&refused));
+        let messages: Vec<_> = entries.iter().map(|entry| &entry.message).collect();
+        assert!(messages.is_empty(), "{place}: {messages:#?}");
+    }
+
+    async fn keep_picture(&self, name: &str) {
+        let cdp = self.driver.cdp();
+        let metrics = cdp.send_raw("Page.getLayoutMetrics", json!({})).await.expect("a layout");
+        let size = &metrics["cssContentSize"];
+        let whole = json!({
+            "format": "png",
+            "captureBeyondViewport": true,
+            "clip": { "x": 0, "y": 0, "width": self.seat.width, "height": size["height"], "scale": 1 },
+        });
+        let picture = cdp.send_raw("Page.captureScreenshot", whole).await.expect("a picture");
+        let picture = STANDARD.decode(picture["data"].as_str().unwrap_or_default());
+        let file = format!("{}-{:02}-{name}.png", self.series(), self.looked);
+        self.keep(&file, &picture.expect("base64"));
+    }
+
+    /// Keeps a file for people to look at.
+    pub fn keep(&self, file: &str, bytes: &[u8]) {
+        let folder = screenshots();
+        fs::create_dir_all(&folder).expect("a folder for pictures");
+        fs::write(folder.join(file), bytes).expect("a picture can be kept");
+    }
+
+    /// Beginning of the names of all pictures of this seat.
+    pub fn series(&self) -> String {
+        let scripts = if self.seat.scripts { "" } else { "-noscript" };
+        format!("{}-{}{scripts}", self.seat.language.tag(), self.seat.width)
+    }
+}
+
+fn screenshots() -> PathBuf {
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    scratch.parent().expect("the target folder").join("screenshots")
+}

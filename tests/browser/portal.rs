@@ -1,0 +1,67 @@
+//! The product on a port of the loopback, with its jobs done while somebody looks at it.
+
+use simulators::smtp::ReceivedMail;
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    time::Duration,
+};
+use support::app::{Options, TestApp};
+use tokio::net::TcpListener;
+use tracing::{instrument::WithSubscriber as _, subscriber::NoSubscriber};
+
+const MAIL_COMES_WITHIN: Duration = Duration::from_secs(20);
+const BETWEEN_JOBS: Duration = Duration::from_millis(100);
+
+/// The running product and its address.
+pub struct Portal {
+    /// The product.
+    pub app: TestApp,
+    /// Its address: browsers trust `localhost` with secure cookies.
+    pub address: String,
+}
+
+impl Portal {
+    /// Starts it on a free port.
+    pub async fn open() -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
+        let port = listener.local_addr().expect("a bound port").port();
+        let address = format!("http://localhost:{port}");
+        let options = Options { public_url: address.clone(), ..Options::default() };
+        let app = TestApp::start_with(options).await;
+        let service = app.router.clone().into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        Self { app, address }
+    }
+
+    /// Does jobs as they come for as long as the visit lasts.
+    ///
+    /// What the browser's driver logs is the test's own, with all that was typed: it is not the product's log.
+    pub async fn while_working<T>(&self, visit: impl Future<Output = T>) -> T {
+        let jobs = async {
+            loop {
+                self.app.work().await;
+                tokio::time::sleep(BETWEEN_JOBS).await;
+            }
+        };
+        tokio::select! {
+            done = visit.with_subscriber(NoSubscriber::default()) => done,
+            () = jobs => unreachable!("jobs are done until the visit is over"),
+        }
+    }
+
+    /// What is found in the newest mail to an address that has it, as soon as it came.
+    pub async fn mailed<T>(&self, to: &str, find: impl Fn(&ReceivedMail) -> Option<T>) -> T {
+        let arrival = async {
+            loop {
+                let mut mails = self.app.sink.messages();
+                mails.retain(|mail| mail.to.iter().any(|known| known == to));
+                if let Some(found) = mails.iter().rev().find_map(&find) {
+                    return found;
+                }
+                tokio::time::sleep(BETWEEN_JOBS).await;
+            }
+        };
+        let found = tokio::time::timeout(MAIL_COMES_WITHIN, arrival).await;
+        found.expect("the mail comes while somebody waits for it")
+    }
+}

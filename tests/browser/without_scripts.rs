@@ -1,0 +1,31 @@
+//! The journey with scripts switched off.
+
+use crate::browser::{
+    chromium::{Seat, visit},
+    journey::{Household, begin},
+    portal::Portal,
+};
+use domain::Locale;
+
+#[tokio::test]
+async fn without_scripts_a_family_comes_as_far_as_a_saved_draft() {
+    let portal = Portal::open().await;
+    let seat = Seat::telephone("alfa", Locale::It).without_scripts();
+    visit(&portal, seat, async |visitor| {
+        let family = Household::of(&portal, "alfa");
+        begin(visitor, &family, true).await;
+        assert_eq!(visitor.count("html.js").await, 0, "scripts are off");
+        visitor.answer(&family.answers).await;
+        visitor.press_at(".step-buttons [value=next]").await;
+        visitor.answer(&family.answers).await;
+        visitor.look("step").await;
+        visitor.press("enrol.step.save_draft").await;
+        visitor.arrive("/bozza").await;
+        assert_eq!(visitor.title().await, visitor.words("enrol.draft_saved.title"));
+        visitor.look("draft-saved").await;
+        visitor.press("enrol.draft_saved.continue").await;
+        let phone = visitor.element("[name=guardian_phone]").await;
+        assert_eq!(phone.value().await.expect("a value").as_deref(), Some("+39 333 0000000"));
+    })
+    .await;
+}
