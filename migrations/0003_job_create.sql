@@ -6,6 +6,7 @@ CREATE TABLE job (
     kind text NOT NULL,
     ids jsonb NOT NULL,
     locale text NOT NULL,
+    urgent boolean NOT NULL,
     run_at timestamptz NOT NULL,
     attempts smallint NOT NULL DEFAULT 0,
     leased_until timestamptz,

@@ -17,6 +17,8 @@ use uuid::Uuid;
 pub(crate) struct NewMail<'a> {
     /// Stem of its templates.
     pub(crate) stem: &'a str,
+    /// Somebody waits at the screen for it.
+    pub(crate) urgent: bool,
     /// Address.
     pub(crate) to: &'a str,
     /// Language of the family.
@@ -52,6 +54,7 @@ pub(crate) async fn queue(
         id: JobId::new(ctx.now, &*platform.entropy),
         payload: Payload::SendMail { mail: id },
         locale: &row.locale,
+        urgent: mail.urgent,
         run_at: ctx.now,
         dedupe_key: None,
         created_at: ctx.now,

@@ -23,6 +23,7 @@ pub async fn schedule(ctx: &Ctx, platform: &Platform) -> Result<(), Failure> {
         id: JobId::new(ctx.now, &*platform.entropy),
         payload: Payload::Expire,
         locale: ctx.locale.tag(),
+        urgent: false,
         run_at: ctx.now,
         dedupe_key: Some(&key),
         created_at: ctx.now,

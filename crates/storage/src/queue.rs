@@ -53,6 +53,8 @@ pub struct NewJob<'a> {
     pub payload: Payload,
     /// Language tag.
     pub locale: &'a str,
+    /// Somebody is waiting at the screen for it: taken before what is not urgent.
+    pub urgent: bool,
     /// Not before.
     pub run_at: Timestamp,
     /// Enqueued once for equal keys while such a job exists.
@@ -70,14 +72,15 @@ pub async fn enqueue(tx: &mut TenantTx, job: &NewJob<'_>) -> Result<(), StorageE
     let ids = serde_json::to_value(job.payload)
         .map_err(|_| StorageError::Database { code: "payload".into() })?;
     sqlx::query!(
-        "INSERT INTO job (id, tenant_id, kind, ids, locale, run_at, dedupe_key, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        "INSERT INTO job (id, tenant_id, kind, ids, locale, urgent, run_at, dedupe_key, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          ON CONFLICT (dedupe_key) DO NOTHING",
         job.id.uuid(),
         tenant,
         job.payload.kind(),
         ids,
         job.locale,
+        job.urgent,
         job.run_at.to_sqlx(),
         job.dedupe_key,
         job.created_at.to_sqlx(),
@@ -101,7 +104,7 @@ pub async fn take(tx: &mut SystemTx, now: Timestamp) -> Result<Option<Job>, Stor
                  WHERE j.failed_at IS NULL
                    AND j.run_at <= $1
                    AND (j.leased_until IS NULL OR j.leased_until <= $1)
-                 ORDER BY t.served_at NULLS FIRST, j.run_at
+                 ORDER BY j.urgent DESC, t.served_at NULLS FIRST, j.run_at
                  LIMIT 1
                    FOR UPDATE OF j SKIP LOCKED)
          RETURNING id, tenant_id, ids, locale, attempts",

@@ -79,7 +79,13 @@ pub(super) async fn tell(
     let sealed = draft.email_enc.as_deref().ok_or(Failure::Malformed("draft without address"))?;
     let to = open_text(&keys, email_place(draft.id), sealed)?;
     let locale = super::filing::locale_of(&case.version.locale);
-    let mail =
-        NewMail { stem, to: &to, locale, draft: Some(draft.id), subject: case.version.id.uuid() };
+    let mail = NewMail {
+        stem,
+        urgent: false,
+        to: &to,
+        locale,
+        draft: Some(draft.id),
+        subject: case.version.id.uuid(),
+    };
     mails::queue(ctx, platform, tx, &keys, mail).await
 }

@@ -52,6 +52,7 @@ pub(super) async fn file(
     let locale = ctx.locale;
     let mail = NewMail {
         stem: "application_submitted",
+        urgent: false,
         to,
         locale,
         draft: Some(filing.opened.draft.id),

@@ -44,6 +44,7 @@ pub async fn request_link(
     password_links::insert(&mut tx, &link, &token_hash, ctx.now).await?;
     let mail = NewMail {
         stem: "password_link",
+        urgent: true,
         to: email.as_str(),
         locale: ctx.locale,
         draft: Some(draft.id),

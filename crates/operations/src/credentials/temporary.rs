@@ -40,6 +40,7 @@ pub(crate) async fn mail_temporary(
     opened.draft.credential = Some(id);
     let mail = NewMail {
         stem: "draft_saved",
+        urgent: false,
         to: email,
         locale: ctx.locale,
         draft: Some(opened.draft.id),

@@ -61,6 +61,7 @@ pub async fn request(
     email_codes::insert(&mut tx, &row).await?;
     let mail = NewMail {
         stem: "email_code",
+        urgent: true,
         to: email.as_str(),
         locale: ctx.locale,
         draft: Some(draft),
