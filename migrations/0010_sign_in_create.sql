@@ -6,6 +6,7 @@ CREATE TABLE sign_in_failure (
     since timestamptz NOT NULL,
     CONSTRAINT sign_in_failure_pk PRIMARY KEY (tenant_id, cf_hash)
 );
+CREATE INDEX sign_in_failure_since_idx ON sign_in_failure (tenant_id, since);
 
 ALTER TABLE sign_in_failure ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sign_in_failure FORCE ROW LEVEL SECURITY;

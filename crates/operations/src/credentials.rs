@@ -10,6 +10,7 @@ mod use_link;
 pub use change_password::{Changed, change_password};
 pub use letter_link::letter_link;
 pub use request_link::request_link;
+pub(crate) use sign_in::PAUSE;
 pub use sign_in::{SignedIn, sign_in};
 pub(crate) use temporary::{mail_temporary, start_temporary};
 pub use use_link::{LinkUsed, find_link, use_link};

@@ -1,13 +1,13 @@
 //! Erasing what has reached the end of its promised life.
 
-use crate::{Failure, Platform, audit};
+use crate::{Failure, Platform, audit, credentials::PAUSE};
 use domain::{Ctx, ids::JobId};
 use jiff::SignedDuration;
 use serde_json::json;
 use storage::{
     credentials, drafts,
     queue::{self, NewJob, Payload},
-    sessions,
+    sessions, sign_in_failures,
 };
 
 /// Drafts erased in one transaction; the rest waits for the next one, so that no lock is held long.
@@ -33,19 +33,20 @@ pub async fn schedule(ctx: &Ctx, platform: &Platform) -> Result<(), Failure> {
     Ok(tx.commit().await?)
 }
 
-/// Erases expired drafts with everything that hangs on them, ended sessions, dead temporary passwords. Returns how many
-/// drafts went.
+/// Erases expired drafts with everything that hangs on them, ended sessions, dead temporary passwords, counts of wrong
+/// sign-ins that no longer count. Returns how many drafts went.
 pub async fn expire(ctx: &Ctx, platform: &Platform) -> Result<usize, Failure> {
     let mut erased = 0;
     loop {
         let mut tx = platform.pool.tenant(ctx.tenant).await?;
-        let expired = drafts::list_expired(&mut tx, ctx.now, BATCH).await?;
+        let expired = drafts::lock_expired(&mut tx, ctx.now, BATCH).await?;
         for draft in &expired {
             drafts::delete(&mut tx, *draft).await?;
         }
         credentials::update_expired_temporary(&mut tx, ctx.now).await?;
         credentials::delete_unused(&mut tx).await?;
         sessions::delete_ended(&mut tx, ctx.now).await?;
+        sign_in_failures::delete_old(&mut tx, ctx.now - PAUSE).await?;
         if !expired.is_empty() {
             let details = json!({ "drafts": expired.len() });
             audit::record(ctx, platform, &mut tx, "drafts_expired", ctx.tenant.uuid(), details)

@@ -8,7 +8,7 @@ pub use updates::{
 };
 
 use crate::{StorageError, TenantTx};
-use domain::ids::{ApplicationId, CredentialId, DraftId, FormDefinitionId};
+use domain::ids::{CredentialId, DraftId, FormDefinitionId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 
@@ -183,8 +183,8 @@ pub async fn find_by_pupil_and_email(
     Ok(draft_from!(row))
 }
 
-/// Drafts whose time is over, oldest first.
-pub async fn list_expired(
+/// Drafts whose time is over, oldest first, locked; one that is being saved at this moment is left for the next run.
+pub async fn lock_expired(
     tx: &mut TenantTx,
     now: Timestamp,
     limit: i64,
@@ -194,23 +194,12 @@ pub async fn list_expired(
            FROM draft
           WHERE expires_at <= $1
           ORDER BY expires_at
-          LIMIT $2",
+          LIMIT $2
+            FOR UPDATE SKIP LOCKED",
         now.to_sqlx(),
         limit,
     )
     .fetch_all(tx.conn())
     .await?;
     Ok(ids.into_iter().map(Into::into).collect())
-}
-
-/// The application made from a draft, if there is one.
-pub async fn find_application(
-    tx: &mut TenantTx,
-    id: DraftId,
-) -> Result<Option<ApplicationId>, StorageError> {
-    let application =
-        sqlx::query_scalar!("SELECT id FROM application WHERE draft_id = $1", id.uuid())
-            .fetch_optional(tx.conn())
-            .await?;
-    Ok(application.map(Into::into))
 }

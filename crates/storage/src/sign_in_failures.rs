@@ -32,7 +32,7 @@ pub async fn record(
         "INSERT INTO sign_in_failure AS f (tenant_id, cf_hash, failures, since)
          VALUES ($1, $2, 1, $3)
          ON CONFLICT (tenant_id, cf_hash) DO UPDATE
-            SET failures = CASE WHEN f.since > $4 THEN f.failures + 1 ELSE 1 END,
+            SET failures = CASE WHEN f.since > $4 THEN least(f.failures + 1, 1000) ELSE 1 END,
                 since = CASE WHEN f.since > $4 THEN f.since ELSE $3 END",
         tenant,
         cf_hash,
@@ -50,4 +50,12 @@ pub async fn delete(tx: &mut TenantTx, cf_hash: &[u8]) -> Result<(), StorageErro
         .execute(tx.conn())
         .await?;
     Ok(())
+}
+
+/// Erases counts that began at that instant or before: nothing is remembered of them.
+pub async fn delete_old(tx: &mut TenantTx, until: Timestamp) -> Result<u64, StorageError> {
+    let done = sqlx::query!("DELETE FROM sign_in_failure WHERE since <= $1", until.to_sqlx())
+        .execute(tx.conn())
+        .await?;
+    Ok(done.rows_affected())
 }

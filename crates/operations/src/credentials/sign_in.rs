@@ -21,7 +21,7 @@ const CHECKS: usize = 3;
 /// Wrong passwords per codice fiscale before a pause.
 const MOST_FAILURES: i16 = 10;
 /// How long failures count.
-const PAUSE: SignedDuration = SignedDuration::from_mins(15);
+pub(crate) const PAUSE: SignedDuration = SignedDuration::from_mins(15);
 
 /// What came of signing in.
 #[derive(Debug)]
