@@ -10,22 +10,32 @@ use jiff_sqlx::ToSqlx as _;
 pub struct NewEnrolment<'a> {
     /// Key.
     pub id: EnrolmentId,
-    /// Keyed hash of the pupil's codice fiscale.
-    pub pupil_cf_hash: &'a [u8],
-    /// Code of the school service.
-    pub school_service: &'a str,
-    /// Calendar year in which the school year begins.
-    pub school_year: i16,
+    /// What it is for.
+    pub slot: Slot<'a>,
     /// The version that was accepted.
     pub version: ApplicationVersionId,
     /// Now.
     pub created_at: Timestamp,
 }
 
-/// Inserts an enrolment; `Constraint::EnrolmentLive` when the pupil has a live one from another application.
-/// A newer version of the same application takes the place of the older.
-pub async fn insert(tx: &mut TenantTx, enrolment: &NewEnrolment<'_>) -> Result<(), StorageError> {
-    let tenant = tx.key();
+/// What at most one live enrolment is for.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot<'a> {
+    /// Keyed hash of the pupil's codice fiscale.
+    pub pupil_cf_hash: &'a [u8],
+    /// Code of the school service.
+    pub school_service: &'a str,
+    /// Calendar year in which the school year begins.
+    pub school_year: i16,
+}
+
+/// Ends what versions of this version's application have in force in a slot.
+pub async fn update_ended(
+    tx: &mut TenantTx,
+    slot: Slot<'_>,
+    version: ApplicationVersionId,
+    at: Timestamp,
+) -> Result<(), StorageError> {
     sqlx::query!(
         "UPDATE enrolment e
             SET ended_at = $4
@@ -39,23 +49,32 @@ pub async fn insert(tx: &mut TenantTx, enrolment: &NewEnrolment<'_>) -> Result<(
                     JOIN application_version newer
                       ON newer.tenant_id = older.tenant_id AND newer.application_id = older.application_id
                    WHERE newer.id = $5)",
-        enrolment.pupil_cf_hash,
-        enrolment.school_service,
-        enrolment.school_year,
-        enrolment.created_at.to_sqlx(),
-        enrolment.version.uuid(),
+        slot.pupil_cf_hash,
+        slot.school_service,
+        slot.school_year,
+        at.to_sqlx(),
+        version.uuid(),
     )
     .execute(tx.conn())
     .await?;
+    Ok(())
+}
+
+/// Inserts an enrolment; `Constraint::EnrolmentLive` when the pupil has a live one from another application.
+/// A newer version of the same application takes the place of the older.
+pub async fn insert(tx: &mut TenantTx, enrolment: &NewEnrolment<'_>) -> Result<(), StorageError> {
+    let tenant = tx.key();
+    let slot = enrolment.slot;
+    update_ended(tx, slot, enrolment.version, enrolment.created_at).await?;
     sqlx::query!(
         "INSERT INTO enrolment (tenant_id, id, pupil_cf_hash, school_service, school_year, application_version_id,
                                 created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
         tenant,
         enrolment.id.uuid(),
-        enrolment.pupil_cf_hash,
-        enrolment.school_service,
-        enrolment.school_year,
+        slot.pupil_cf_hash,
+        slot.school_service,
+        slot.school_year,
         enrolment.version.uuid(),
         enrolment.created_at.to_sqlx(),
     )

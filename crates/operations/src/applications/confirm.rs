@@ -10,8 +10,8 @@ use domain::{
 use serde_json::json;
 use storage::{
     Constraint, StorageError,
-    applications::{self as rows, Decision},
-    enrolments::{self, NewEnrolment},
+    applications::{self as rows, Application, Decision, ServiceRow},
+    enrolments::{self, NewEnrolment, Slot},
 };
 
 /// What the officer posts.
@@ -37,9 +37,7 @@ pub async fn confirm(ctx: &Ctx, platform: &Platform, input: Confirm) -> Result<D
     for (service, edge) in &case.services {
         let enrolment = NewEnrolment {
             id: EnrolmentId::new(ctx.now, &*platform.entropy),
-            pupil_cf_hash: &case.application.pupil_cf_hash,
-            school_service: &service.school_service,
-            school_year: case.application.school_year,
+            slot: slot(&case.application, service),
             version: case.version.id,
             created_at: ctx.now,
         };
@@ -61,11 +59,13 @@ pub async fn confirm(ctx: &Ctx, platform: &Platform, input: Confirm) -> Result<D
         };
         rows::update_decision(&mut tx, &decision).await?;
     }
-    let states: Vec<State> = rows::list_services(&mut tx, case.application.id)
-        .await?
-        .iter()
-        .map(|row| row.state)
-        .collect();
+    let services = rows::list_services(&mut tx, case.application.id).await?;
+    // What the confirmed version no longer asks for was in force until now.
+    for service in services.iter().filter(|service| service.state == State::Withdrawn) {
+        let slot = slot(&case.application, service);
+        enrolments::update_ended(&mut tx, slot, case.version.id, ctx.now).await?;
+    }
+    let states: Vec<State> = services.iter().map(|service| service.state).collect();
     let state = overall(&states).unwrap_or(State::Confirmed);
     rows::update_state(&mut tx, case.application.id, state).await?;
     decide::tell(ctx, platform, &mut tx, &case, "application_confirmed").await?;
@@ -81,4 +81,13 @@ pub async fn confirm(ctx: &Ctx, platform: &Platform, input: Confirm) -> Result<D
     .await?;
     tx.commit().await?;
     Ok(Decided::Done)
+}
+
+/// What an enrolment made from this service of the application is for.
+fn slot<'a>(application: &'a Application, service: &'a ServiceRow) -> Slot<'a> {
+    Slot {
+        pupil_cf_hash: &application.pupil_cf_hash,
+        school_service: &service.school_service,
+        school_year: application.school_year,
+    }
 }
