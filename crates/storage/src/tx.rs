@@ -34,6 +34,17 @@ impl TenantTx {
         &mut self.tx
     }
 
+    /// Waits until no other transaction holds this keyed hash, then holds it to the end: where rows that do not exist
+    /// yet must not be made twice. Take it before the counters that everybody needs.
+    pub async fn hold(&mut self, keyed_hash: &[u8]) -> Result<(), StorageError> {
+        let mut key = [0; 8];
+        key.iter_mut().zip(keyed_hash).for_each(|(to, from)| *to = *from);
+        sqlx::query!("SELECT pg_advisory_xact_lock($1)", i64::from_be_bytes(key))
+            .execute(self.conn())
+            .await?;
+        Ok(())
+    }
+
     /// Makes everything done so far true, or fails and leaves nothing.
     pub async fn commit(self) -> Result<(), StorageError> {
         Ok(self.tx.commit().await?)

@@ -7,8 +7,12 @@ use domain::{
     form::{Answers, Binding},
     ids::CredentialId,
 };
+use jiff::SignedDuration;
 use secrets::{LookupKind, TenantKeys};
 use storage::{TenantTx, credentials, drafts};
+
+/// A temporary password with less life left than this is replaced when a letter is written.
+const SHORTEST_LEFT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Makes sure the draft has means with a codice utente and, unless the guardian chose a password, a temporary one.
 pub(super) async fn ensure(
@@ -25,6 +29,8 @@ pub(super) async fn ensure(
         answers.bound(&opened.definition, Binding::GuardianCodiceFiscale).unwrap_or_default();
     let guardian = CodiceFiscale::parse(guardian).map_err(|_| Failure::Malformed("guardian"))?;
     let guardian_hash = keys.lookup_hash(LookupKind::CodiceFiscale, guardian.as_str());
+    // Two children sent at once: the second finds the code that the first was given.
+    tx.hold(email_hash).await?;
     if opened.application.is_none()
         && let Some(known) = credentials::find_by_guardian(tx, &guardian_hash, email_hash).await?
     {
@@ -46,14 +52,17 @@ pub(super) async fn ensure(
     temporary_if_needed(ctx, platform, tx, id).await
 }
 
-/// A guardian without a chosen password gets a temporary one with its full life.
+/// A guardian without a chosen password gets a temporary one with its full life; one that was just given for a brother
+/// or sister stays, so that the letters say the same.
 async fn temporary_if_needed(
     ctx: &Ctx,
     platform: &Platform,
     tx: &mut TenantTx,
     id: CredentialId,
 ) -> Result<(), Failure> {
-    if credentials::lock(tx, id).await?.password_hash.is_some() {
+    let known = credentials::lock(tx, id).await?;
+    let lasting = known.temp_expires_at.is_some_and(|end| ctx.now + SHORTEST_LEFT <= end);
+    if known.password_hash.is_some() || lasting {
         return Ok(());
     }
     start_temporary(ctx, platform, tx, id).await

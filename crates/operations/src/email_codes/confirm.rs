@@ -69,6 +69,8 @@ pub async fn confirm(
         Outcome::Expired => return Ok(Confirmed::Expired),
         Outcome::Spent => return Ok(Confirmed::Spent),
     }
+    // Two browsers that prove the same address at once: the second finds what the first has made.
+    tx.hold(&open.email_hash).await?;
     let existing = rows::find_same_applicant(
         &mut tx,
         &opened.draft.pupil_cf_hash,
