@@ -65,10 +65,10 @@ impl From<sqlx::Error> for StorageError {
     }
 }
 
-/// Classes 08 (connection), 53 (resources) and 57 (operator intervention) pass with time.
+/// Classes 08 (connection), 40 (deadlock), 53 (resources) and 57 (operator intervention) pass with time.
 fn from_code(code: Option<&str>) -> StorageError {
     match code {
-        Some(code) if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) => {
+        Some(code) if ["08", "40", "53", "57"].iter().any(|class| code.starts_with(class)) => {
             StorageError::Unavailable
         }
         code => StorageError::Database { code: code.unwrap_or("unknown").into() },
