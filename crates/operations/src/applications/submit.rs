@@ -39,7 +39,7 @@ pub enum Submitted {
         /// Registration number.
         number: i32,
     },
-    /// The privacy notice was not read yet.
+    /// The privacy notice in force was not read yet.
     PrivacyUnread,
     /// The privacy box or the declarations are not ticked.
     BoxesMissing,
@@ -63,8 +63,11 @@ pub enum Submitted {
 pub async fn submit(ctx: &Ctx, platform: &Platform, input: Submit) -> Result<Submitted, Failure> {
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
     // The lock on the draft makes parallel presses wait for each other; the later ones find the application.
-    let opened = drafts::lock(ctx, platform, &mut tx, input.draft).await?;
+    let mut opened = drafts::lock(ctx, platform, &mut tx, input.draft).await?;
     if let Some(application) = &opened.application {
+        // An officer deciding at this moment finishes first; then its decision is read again.
+        rows::lock(&mut tx, application.id).await?;
+        opened.services = rows::list_services(&mut tx, application.id).await?;
         let sent =
             rows::find_version_by_revision(&mut tx, application.id, opened.draft.revision).await?;
         if sent.is_some() {
@@ -88,7 +91,7 @@ pub async fn submit(ctx: &Ctx, platform: &Platform, input: Submit) -> Result<Sub
 }
 
 fn judge(ctx: &Ctx, opened: &Opened, input: Submit) -> Option<Submitted> {
-    if !opened.is_verified() || opened.draft.privacy_version.is_none() {
+    if !opened.is_verified() || !opened.has_read_privacy() {
         return Some(Submitted::PrivacyUnread);
     }
     if opened.draft.revision != input.revision {

@@ -66,6 +66,11 @@ impl Opened {
     pub const fn is_verified(&self) -> bool {
         self.draft.verified_at.is_some()
     }
+
+    /// Whether the privacy notice was read in the version that is in force.
+    pub fn has_read_privacy(&self) -> bool {
+        self.draft.privacy_version.as_deref() == Some(self.tenant.privacy_version())
+    }
 }
 
 /// Opens a draft that the actor's session covers. Any other draft does not exist.

@@ -51,7 +51,7 @@ pub(super) fn progress(visit: &Visit, opened: &Opened, here: &Here<'_>) -> Progr
 /// Where a family goes on: the privacy notice, the first step with something missing, or the summary.
 pub(super) fn continue_href(visit: &Visit, opened: &Opened) -> String {
     let draft = opened.draft.id;
-    if opened.draft.privacy_version.is_none() {
+    if !opened.has_read_privacy() {
         return Privacy { draft }.href(&visit.mount);
     }
     let journey = Journey::new(&opened.definition, &opened.answers, &opened.offered);

@@ -32,9 +32,10 @@ pub(crate) async fn get(
     if !opened.is_verified() {
         return Ok(respond::to(&visit, &EmailAddress { draft }));
     }
-    let form = match opened.draft.privacy_version {
-        Some(_) => FormState::default().value(Field::Understood, "yes"),
-        None => FormState::default(),
+    let form = if opened.has_read_privacy() {
+        FormState::default().value(Field::Understood, "yes")
+    } else {
+        FormState::default()
     };
     render(&state, &visit, &opened, StatusCode::OK, form)
 }

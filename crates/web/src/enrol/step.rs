@@ -160,7 +160,7 @@ fn not_yet(visit: &Visit, opened: &Opened) -> Option<Response> {
     if !opened.is_verified() {
         return Some(respond::to(visit, &EmailAddress { draft }));
     }
-    opened.draft.privacy_version.is_none().then(|| respond::to(visit, &Privacy { draft }))
+    (!opened.has_read_privacy()).then(|| respond::to(visit, &Privacy { draft }))
 }
 
 /// `GET /iscrizioni/{draft}/bozza`: it is saved, and is not an application.

@@ -40,7 +40,7 @@ pub(crate) async fn get(
     if !opened.is_verified() {
         return Ok(respond::to(&visit, &EmailAddress { draft }));
     }
-    if opened.draft.privacy_version.is_none() {
+    if !opened.has_read_privacy() {
         return Ok(respond::to(&visit, &Privacy { draft }));
     }
     let closed = applications::closed_services(&opened, visit.now);
