@@ -9,6 +9,7 @@ use domain::{
     Ctx,
     form::{Answers, FieldError, Journey, Step, validate_step},
     ids::{AttachmentId, DraftId},
+    school_service::SchoolService,
 };
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -76,7 +77,7 @@ pub struct Conflict {
 pub enum Refused {
     /// Two tabs.
     Conflict(Conflict),
-    /// The step is not part of this journey (any more), or the address is not verified.
+    /// The form has no such step, or the address is not verified.
     NotHere,
 }
 
@@ -89,10 +90,9 @@ pub async fn save_step(
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
     let mut opened = lock(ctx, platform, &mut tx, input.draft).await?;
     let Some(answers) = posted_answers(&opened, &input) else { return Ok(Err(Refused::NotHere)) };
-    if opened.draft.revision != input.revision {
-        if answers == opened.answers && input.uploads.is_empty() {
-            return Ok(Ok(unchanged(opened, &input, ctx)));
-        }
+    // The same answers again are no conflict: a repeated press, or an autosave whose answer got lost.
+    let nothing_new = answers == opened.answers && input.uploads.is_empty();
+    if opened.draft.revision != input.revision && !nothing_new {
         return Ok(Err(Refused::Conflict(Conflict { opened: Box::new(opened), mine: answers })));
     }
     let had_answers = std::mem::replace(&mut opened.answers, answers);
@@ -127,7 +127,7 @@ pub async fn accept_privacy(
         return Ok(None);
     }
     let version = opened.tenant.privacy_version().to_owned();
-    if opened.draft.privacy_version.as_deref() != Some(version.as_str()) {
+    if !opened.has_read_privacy() {
         store(ctx, platform, &mut tx, &mut opened, Some(version.clone())).await?;
         let details = json!({ "version": version });
         audit::record(ctx, platform, &mut tx, "privacy_notice_read", draft.uuid(), details).await?;
@@ -136,14 +136,15 @@ pub async fn accept_privacy(
     Ok(Some(opened))
 }
 
-/// The answers with what was posted; none when the step is not part of the journey.
+/// The answers with what was posted; none when there is no such step. A step that has left the journey meanwhile (its
+/// window closed, another tab took its service back) is kept too: nothing typed is lost.
 fn posted_answers(opened: &Opened, input: &SaveStep) -> Option<Answers> {
     if !opened.is_verified() {
         return None;
     }
     let mut answers = opened.answers.clone();
-    let step = step_of(opened, &input.step)?;
-    let journey = Journey::new(&opened.definition, &opened.answers, &opened.offered);
+    let step = opened.definition.step(&input.step)?;
+    let journey = Journey::new(&opened.definition, &opened.answers, &SchoolService::ALL);
     let visible = journey.questions(step);
     answers.take_step(step, &input.posted, &visible);
     Some(answers)
