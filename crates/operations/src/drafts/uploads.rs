@@ -121,7 +121,7 @@ async fn take_one(
     };
     let keys = platform.keys(ctx.tenant).await?;
     let id = AttachmentId::new(ctx.now, &*platform.entropy);
-    let name = safe_name(&upload.name);
+    let name = safe_name(&upload.name, kind);
     let place = |column| Place { table: "attachment", row: id.uuid(), column };
     let row = AttachmentRow {
         id,
@@ -156,15 +156,29 @@ fn judge(question: &Question, upload: &Upload, held: usize) -> Result<FileType, 
         .ok_or(UploadProblem::WrongType)
 }
 
-/// The last part of the name without control and direction characters; it is shown, never used as a path.
-fn safe_name(name: &str) -> String {
+/// The last part of the name without control and direction characters; it is shown, never used as a path. It ends as its
+/// content says: a saved copy is opened by what shows that type, never run.
+fn safe_name(name: &str, kind: FileType) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let unsafe_char = |c: char| {
         c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     let kept: String = last.chars().filter(|c| !unsafe_char(*c)).take(LONGEST_NAME).collect();
-    if kept.trim().is_empty() { "file".into() } else { kept }
+    let kept = if kept.trim().is_empty() { "file".to_owned() } else { kept };
+    let (ending, others) = endings(kind);
+    let lower = kept.to_ascii_lowercase();
+    let fits = std::iter::once(&ending).chain(others).any(|ending| lower.ends_with(ending));
+    if fits { kept } else { format!("{kept}{ending}") }
+}
+
+/// How names of a type end: the ending that is added, and others that are as good.
+const fn endings(kind: FileType) -> (&'static str, &'static [&'static str]) {
+    match kind {
+        FileType::Pdf => (".pdf", &[]),
+        FileType::Jpeg => (".jpg", &[".jpeg"]),
+        FileType::Png => (".png", &[]),
+    }
 }
 
 /// A file of a draft that the actor may open: the family its own, an officer any of the tenant's.
@@ -197,12 +211,21 @@ pub async fn file(
 #[cfg(test)]
 mod tests {
     use super::safe_name;
+    use domain::form::FileType;
 
     #[test]
     fn names_lose_paths_and_tricks_but_stay_readable() {
-        assert_eq!(safe_name("../../etc/certificato medico.pdf"), "certificato medico.pdf");
-        assert_eq!(safe_name("C:\\foto\\carta\u{202e}gpj.exe"), "cartagpj.exe");
-        assert_eq!(safe_name("\r\n"), "file");
-        assert_eq!(safe_name(&"a".repeat(400)).len(), 120);
+        let pdf = |name: &str| safe_name(name, FileType::Pdf);
+        assert_eq!(pdf("../../etc/certificato medico.pdf"), "certificato medico.pdf");
+        assert_eq!(pdf("C:\\foto\\carta\u{202e}gpj.pdf"), "cartagpj.pdf");
+        assert_eq!(pdf("\r\n"), "file.pdf");
+        assert_eq!(pdf(&"a".repeat(400)).len(), 124);
+    }
+
+    #[test]
+    fn names_end_as_their_content_says() {
+        assert_eq!(safe_name("modulo.hta", FileType::Pdf), "modulo.hta.pdf");
+        assert_eq!(safe_name("FOTO.JPEG", FileType::Jpeg), "FOTO.JPEG");
+        assert_eq!(safe_name("foto.jpg", FileType::Png), "foto.jpg.png");
     }
 }
