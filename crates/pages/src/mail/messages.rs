@@ -117,16 +117,12 @@ mails! {
         href: String,
     } vec![Sample::new("confirmed", Self { registration: "2026/000123".into(), href: HREF.into() })]
 
-    /// The office has refused, and says why (L. 241/90 art. 3).
+    /// The office has refused. The reason is on the status page: what an officer writes may name the pupil, and a mail
+    /// must not.
     ApplicationRefused = "application_refused" {
         /// Registration number.
         registration: String,
-        /// The reason, as the officer wrote it for the family.
-        reason: String,
-        /// Address of the credential door.
+        /// Address of the credential door, which leads to the status page.
         href: String,
-    } {
-        let reason = "La fermata richiesta non esiste.\nScegliere un'altra fermata <b>.".into();
-        vec![Sample::new("refused", Self { registration: "2026/000123".into(), reason, href: HREF.into() })]
-    }
+    } vec![Sample::new("refused", Self { registration: "2026/000123".into(), href: HREF.into() })]
 }
