@@ -13,7 +13,7 @@ pub use confirm::{Confirm, confirm};
 pub use decide::Decided;
 pub use list::{Found, ListedApplication, Search, list};
 pub use read::{
-    CheckedDocument, Detail, check_document, detail, draft_of, letter, refusal_reason, submission,
+    CheckedDocument, Detail, check_document, detail, draft_of, letter, refusal_reasons, submission,
 };
 pub use reject::{Reject, reject};
 pub use submit::{Submit, Submitted, closed_services, is_late, submit};

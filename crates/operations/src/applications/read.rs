@@ -4,6 +4,7 @@ use super::filing::{answers_place, locale_of};
 use crate::{Failure, Platform, audit, drafts::unseal_document, platform::open_text};
 use domain::{
     Actor, Ctx, SchoolYear,
+    application::State,
     ids::{ApplicationId, ApplicationVersionId, DraftId},
     school_service::SchoolService,
     submission::{Letter, LetterPassword, Submission, registration},
@@ -182,21 +183,24 @@ pub(super) fn email_place(id: DraftId) -> Place {
     Place { table: "draft", row: id.uuid(), column: "email_enc" }
 }
 
-/// The reason of a refusal, for the family and its mail; none where nothing was refused.
-pub async fn refusal_reason(
+/// The reasons of refusals, for the family, by service code; of services refused now, not of earlier decisions.
+pub async fn refusal_reasons(
     ctx: &Ctx,
     platform: &Platform,
     draft: DraftId,
-) -> Result<Option<String>, Failure> {
-    if !(ctx.may_open(draft) || ctx.actor == Actor::Platform) {
+) -> Result<Vec<(String, String)>, Failure> {
+    if !ctx.may_open(draft) {
         return Err(Failure::NotFound);
     }
     let keys = platform.keys(ctx.tenant).await?;
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
-    let Some(application) = rows::find_by_draft(&mut tx, draft).await? else { return Ok(None) };
-    let services = rows::list_services(&mut tx, application.id).await?;
+    let Some(application) = rows::find_by_draft(&mut tx, draft).await? else {
+        return Ok(Vec::new());
+    };
+    let mut services = rows::list_services(&mut tx, application.id).await?;
     tx.commit().await?;
-    Ok(open_reasons(&keys, application.id, &services)?.into_iter().next().map(|(_, reason)| reason))
+    services.retain(|service| service.state == State::Rejected);
+    open_reasons(&keys, application.id, &services)
 }
 
 /// What the public check page says of a verification code: registration number, day of sending, whether it is the

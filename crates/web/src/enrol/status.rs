@@ -57,8 +57,7 @@ async fn status_box(
     let draft = &opened.draft;
     let application = opened.application.as_ref();
     let decision = application.map(|application| application.state);
-    let reason =
-        applications::refusal_reason(ctx, &state.platform, draft.id).await?.unwrap_or_default();
+    let reasons = applications::refusal_reasons(ctx, &state.platform, draft.id).await?;
     let sent = match application {
         Some(_) => Some(applications::submission(ctx, &state.platform, draft.id, None).await?),
         None => None,
@@ -73,7 +72,7 @@ async fn status_box(
         last_changed_at: draft.last_changed_at,
         submitted_at: application.map(|application| application.last_submitted_at),
         number: sent.as_ref().map(Submission::registration),
-        services: services(visit, opened, &reason),
+        services: services(visit, opened, &reasons),
         with_family: decision.is_none_or(|state| state == Decision::InformationRequested),
         missing: missing(visit, opened),
         answer_by: application.filter(|known| known.state.is_open()).map(|known| known.answer_due),
@@ -83,14 +82,15 @@ async fn status_box(
 }
 
 /// Shown when there are several services, or one was refused and says why.
-fn services(visit: &Visit, opened: &Opened, reason: &str) -> Vec<ServiceStatus> {
+fn services(visit: &Visit, opened: &Opened, reasons: &[(String, String)]) -> Vec<ServiceStatus> {
     let several = opened.services.len() > 1;
     let name = journey::service_name(&opened.tenant, visit.locale);
+    let reason = |service: &str| reasons.iter().find(|(refused, _)| refused == service);
     let status = |row: &storage::applications::ServiceRow| ServiceStatus {
         service: row.school_service.parse::<SchoolService>().map(&name).unwrap_or_default(),
         word: words::state(visit.locale, row.state),
         tone: words::state_tone(row.state),
-        reason: if row.state == Decision::Rejected { reason.to_owned() } else { String::new() },
+        reason: reason(&row.school_service).map(|(_, reason)| reason.clone()).unwrap_or_default(),
     };
     let rows = opened.services.iter();
     rows.filter(|row| several || row.state == Decision::Rejected).map(status).collect()
