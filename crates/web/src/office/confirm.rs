@@ -46,18 +46,18 @@ pub(crate) async fn post(
     };
     let input = Input { application, version: form.revision()?, identity };
     let message: Message = match applications::confirm(&ctx, &state.platform, input).await? {
-        Decided::Done | Decided::NotOpen => return Ok(done(&visit, application)),
+        Decided::Done => return Ok(done(&visit, application, "?esito=confermata")),
+        // Decided before, by this press or by somebody else: the page says how.
+        Decided::NotOpen => return Ok(done(&visit, application, "")),
         Decided::AlreadyEnrolled => Page::ALREADY_ENROLLED,
         Decided::Stale | Decided::ReasonMissing => Page::STALE,
     };
     render(&state, &visit, application, refuse, kept.general(message)).await
 }
 
-fn done(visit: &Visit, application: ApplicationId) -> Response {
-    respond::redirect(&format!(
-        "{}?esito=confermata",
-        OfficeApplication { application }.href(&visit.mount)
-    ))
+/// Back to the application, which says what was done.
+pub(super) fn done(visit: &Visit, application: ApplicationId, said: &str) -> Response {
+    respond::redirect(&format!("{}{said}", OfficeApplication { application }.href(&visit.mount)))
 }
 
 async fn render(

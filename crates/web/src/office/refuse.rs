@@ -1,6 +1,6 @@
 //! Refusing an application.
 
-use super::{load, officer_name};
+use super::{confirm::done, load, officer_name};
 use crate::{
     State,
     error::WebError,
@@ -18,7 +18,6 @@ use pages::{
     FormField as _, FormState,
     office::{Confirm, Refuse as Page, RefuseField as Field},
 };
-use routes::{Route as _, office::OfficeApplication};
 
 /// `GET …/rifiuta`
 pub(crate) async fn get(
@@ -41,10 +40,8 @@ pub(crate) async fn post(
     let kept = FormState::default().value(Field::Reason, reason.clone());
     let input = Reject { application, version: form.revision()?, reason };
     let form = match applications::reject(&ctx, &state.platform, input).await? {
-        Decided::Done | Decided::NotOpen => {
-            let path = OfficeApplication { application }.href(&visit.mount);
-            return Ok(respond::redirect(&format!("{path}?esito=respinta")));
-        }
+        Decided::Done => return Ok(done(&visit, application, "?esito=respinta")),
+        Decided::NotOpen => return Ok(done(&visit, application, "")),
         Decided::ReasonMissing => kept.error(Field::Reason, Page::REASON_MISSING),
         Decided::Stale | Decided::AlreadyEnrolled => kept.general(Confirm::STALE),
     };
