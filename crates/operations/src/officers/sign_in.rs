@@ -3,7 +3,7 @@
 use crate::{Failure, Platform, audit, platform::open_text, sessions};
 use domain::{Ctx, EmailAddress, ids::OfficerId, password::normalised};
 use jiff::SignedDuration;
-use secrets::{LookupKind, Place, TotpSecret};
+use secrets::{LookupKind, Place, TenantKeys, TotpSecret};
 use serde_json::json;
 use storage::{
     officers::{self, OfficerRow},
@@ -40,58 +40,67 @@ pub async fn sign_in(
 ) -> Result<OfficerSignIn, Failure> {
     let keys = platform.keys(ctx.tenant).await?;
     let hash = keys.lookup_hash(LookupKind::Email, &email.normalised());
-    let mut tx = platform.pool.tenant(ctx.tenant).await?;
-    let officer = officers::lock_by_email(&mut tx, &hash).await?;
+    // The try is counted before it is judged, and no connection is held while the password is hashed.
+    let (officer, paused) = count_try(ctx, platform, &hash).await?;
     let stored = officer.as_ref().map(|officer| officer.password_hash.as_str());
     let right_password = platform
         .hasher
         .verify(&normalised(password), stored)
         .await
         .map_err(|_| Failure::Secrets)?;
-    let Some(officer) = officer else { return Ok(OfficerSignIn::Wrong) };
-    if officer.locked_until.is_some_and(|until| ctx.now < until) {
+    let Some(known) = officer else { return Ok(OfficerSignIn::Wrong) };
+    if known.locked_until.is_some_and(|until| ctx.now < until) {
         return Ok(OfficerSignIn::Paused);
     }
-    let place = Place { table: "officer", row: officer.id.uuid(), column: "totp_enc" };
-    let secret = keys.open(place, &officer.totp_enc).map_err(|_| Failure::Secrets)?;
-    let secret = TotpSecret::from_bytes(&secret).map_err(|_| Failure::Secrets)?;
-    let step = secret.verify(code, ctx.now, Some(officer.last_totp_step));
-    let Some(step) = step.filter(|_| right_password) else {
-        let paused = record_failure(ctx, platform, &mut tx, &officer).await?;
+    let secret = totp_secret(&keys, &known)?;
+    let mut tx = platform.pool.tenant(ctx.tenant).await?;
+    // Locked again: of two presses with the same code only one finds its step unused.
+    let officer = officers::lock_by_email(&mut tx, &hash).await?;
+    let step = officer
+        .filter(|_| right_password)
+        .and_then(|officer| secret.verify(code, ctx.now, Some(officer.last_totp_step)));
+    let Some(step) = step else {
+        let details = json!({ "paused": paused });
+        let id = known.id.uuid();
+        audit::record(ctx, platform, &mut tx, "officer_sign_in_failed", id, details).await?;
         tx.commit().await?;
         return Ok(if paused { OfficerSignIn::Paused } else { OfficerSignIn::Wrong });
     };
-    officers::update_signed_in(&mut tx, officer.id, step).await?;
+    officers::update_signed_in(&mut tx, known.id, step).await?;
     if let Some(previous) = previous {
         rows::delete(&mut tx, previous.id).await?;
     }
-    let session = sessions::open_officer(ctx, platform, &mut tx, officer.id).await?;
-    audit::record(ctx, platform, &mut tx, "officer_signed_in", officer.id.uuid(), json!({}))
-        .await?;
+    let session = sessions::open_officer(ctx, platform, &mut tx, known.id).await?;
+    audit::record(ctx, platform, &mut tx, "officer_signed_in", known.id.uuid(), json!({})).await?;
     tx.commit().await?;
     Ok(OfficerSignIn::Right { session })
 }
 
-async fn record_failure(
+/// The officer as before this try, which is counted as wrong until it turns out right; whether it begins a pause.
+async fn count_try(
     ctx: &Ctx,
     platform: &Platform,
-    tx: &mut storage::TenantTx,
-    officer: &OfficerRow,
-) -> Result<bool, Failure> {
-    let failures = officer.failures + 1;
-    let paused = failures >= MOST_FAILURES;
-    let (failures, until) = if paused { (0, Some(ctx.now + PAUSE)) } else { (failures, None) };
-    officers::update_failures(tx, officer.id, failures, until).await?;
-    audit::record(
-        ctx,
-        platform,
-        tx,
-        "officer_sign_in_failed",
-        officer.id.uuid(),
-        json!({ "paused": paused }),
-    )
-    .await?;
-    Ok(paused)
+    email_hash: &[u8],
+) -> Result<(Option<OfficerRow>, bool), Failure> {
+    let mut tx = platform.pool.tenant(ctx.tenant).await?;
+    let officer = officers::lock_by_email(&mut tx, email_hash).await?;
+    let mut paused = false;
+    if let Some(officer) = &officer
+        && officer.locked_until.is_none_or(|until| ctx.now >= until)
+    {
+        let failures = officer.failures + 1;
+        paused = failures >= MOST_FAILURES;
+        let (failures, until) = if paused { (0, Some(ctx.now + PAUSE)) } else { (failures, None) };
+        officers::update_failures(&mut tx, officer.id, failures, until).await?;
+    }
+    tx.commit().await?;
+    Ok((officer, paused))
+}
+
+fn totp_secret(keys: &TenantKeys, officer: &OfficerRow) -> Result<TotpSecret, Failure> {
+    let place = Place { table: "officer", row: officer.id.uuid(), column: "totp_enc" };
+    let secret = keys.open(place, &officer.totp_enc).map_err(|_| Failure::Secrets)?;
+    TotpSecret::from_bytes(&secret).map_err(|_| Failure::Secrets)
 }
 
 /// The signed-in officer's name, for the page header; none when the account was disabled meanwhile.
