@@ -28,6 +28,8 @@ pub struct Browser<'a> {
     pub language: String,
     /// Where it sits.
     pub address: SocketAddr,
+    /// What it claims to have been forwarded for.
+    pub forwarded_for: Option<String>,
     /// Its cookies by name.
     pub cookies: BTreeMap<String, String>,
 }
@@ -42,6 +44,7 @@ impl<'a> Browser<'a> {
             mount: String::new(),
             language: "it-IT,it;q=0.9".to_owned(),
             address: "203.0.113.7:40000".parse().expect("an address"),
+            forwarded_for: None,
             cookies: BTreeMap::new(),
         }
     }
@@ -73,6 +76,7 @@ impl<'a> Browser<'a> {
             mount: self.mount.clone(),
             language: self.language.clone(),
             address: self.address,
+            forwarded_for: self.forwarded_for.clone(),
             cookies: self.cookies.clone(),
         }
     }
@@ -125,6 +129,9 @@ impl<'a> Browser<'a> {
             request = request.header(header::HOST, &self.host);
         }
         request = request.header(header::ACCEPT_LANGUAGE, &self.language);
+        if let Some(claim) = &self.forwarded_for {
+            request = request.header("x-forwarded-for", claim);
+        }
         let jar: Vec<_> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         if !jar.is_empty() {

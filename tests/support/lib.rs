@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod app;
+pub mod applications;
 pub mod browser;
 pub mod clock;
 pub mod database;
@@ -10,7 +11,10 @@ pub mod environment;
 pub mod family;
 pub mod files;
 pub mod form;
+pub mod inside;
 pub mod logs;
+pub mod office;
+pub mod officer;
 pub mod page;
 pub mod pdf;
 pub mod people;

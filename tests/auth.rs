@@ -1,0 +1,7 @@
+//! Who may do what, from where, how often.
+
+mod cross_site;
+mod headers;
+mod hosts;
+mod limits;
+mod sessions;

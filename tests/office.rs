@@ -1,0 +1,9 @@
+//! The office's way.
+
+mod confirm;
+mod duplicates;
+mod list;
+mod read;
+mod refuse;
+mod sign_in;
+mod versions;
