@@ -16,7 +16,7 @@ static TURNS: Semaphore = Semaphore::const_new(2);
 /// A visit that takes longer hangs.
 const LONGEST_VISIT: Duration = Duration::from_secs(240);
 
-const ARGUMENTS: [&str; 10] = [
+const ARGUMENTS: [&str; 11] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -26,6 +26,7 @@ const ARGUMENTS: [&str; 10] = [
     "--disable-sync",
     "--no-first-run",
     "--hide-scrollbars",
+    "--force-prefers-reduced-motion",
     "--force-color-profile=srgb",
 ];
 
@@ -58,7 +59,8 @@ impl Seat {
         Self { scripts: false, ..self }
     }
 
-    fn height(self) -> u32 {
+    /// Height of the window in CSS pixels.
+    pub fn height(self) -> u32 {
         if self.width < 600 { 740 } else { 900 }
     }
 }
@@ -73,7 +75,7 @@ pub async fn visit<'p>(portal: &'p Portal, seat: Seat, walk: impl AsyncFnOnce(&m
         let driver = WebDriver::builder(environment::chromedriver(), capabilities);
         let driver = driver.client(DriverWire).await.expect("Chromium starts");
         let walked = driver.run_and_quit(|driver| async move {
-            resize(&driver, seat).await?;
+            resize(&driver, seat.width, seat.height()).await?;
             walk(&mut Visitor::new(portal, driver, seat)).await;
             Ok::<(), WebDriverError>(())
         });
@@ -100,14 +102,10 @@ fn capabilities(seat: Seat, folder: &str) -> Result<ChromeCapabilities, WebDrive
     Ok(chrome)
 }
 
-/// A window cannot be as narrow as a telephone: the page is told so.
-async fn resize(driver: &WebDriver, seat: Seat) -> Result<(), WebDriverError> {
-    let metrics = json!({
-        "width": seat.width,
-        "height": seat.height(),
-        "deviceScaleFactor": 1,
-        "mobile": seat.width < 600,
-    });
+/// Sets the size of the page: no window can be as narrow as a telephone.
+pub async fn resize(driver: &WebDriver, width: u32, height: u32) -> Result<(), WebDriverError> {
+    let metrics =
+        json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
     driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
     Ok(())
 }

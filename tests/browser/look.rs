@@ -1,7 +1,6 @@
 //! What is looked at on every page: accessibility, width, the console, the address; and its picture.
 
-use crate::browser::visitor::Visitor;
-use base64::{Engine as _, engine::general_purpose::STANDARD};
+use crate::browser::{chromium::resize, visitor::Visitor};
 use serde_json::{Value, json};
 use std::{
     fs,
@@ -71,19 +70,14 @@ impl Visitor<'_> {
         assert!(messages.is_empty(), "{place}: {messages:#?}");
     }
 
+    /// The whole page: the window grows to its height and shrinks again.
     async fn keep_picture(&self, name: &str) {
-        let cdp = self.driver.cdp();
-        let metrics = cdp.send_raw("Page.getLayoutMetrics", json!({})).await.expect("a layout");
-        let size = &metrics["cssContentSize"];
-        let whole = json!({
-            "format": "png",
-            "captureBeyondViewport": true,
-            "clip": { "x": 0, "y": 0, "width": self.seat.width, "height": size["height"], "scale": 1 },
-        });
-        let picture = cdp.send_raw("Page.captureScreenshot", whole).await.expect("a picture");
-        let picture = STANDARD.decode(picture["data"].as_str().unwrap_or_default());
-        let file = format!("{}-{:02}-{name}.png", self.series(), self.looked);
-        self.keep(&file, &picture.expect("base64"));
+        let height = self.execute("return document.documentElement.scrollHeight").await;
+        let whole = height.as_u64().and_then(|height| u32::try_from(height).ok());
+        resize(&self.driver, self.seat.width, whole.expect("a height")).await.expect("a tall window");
+        let picture = self.driver.screenshot_as_png().await.expect("a picture");
+        resize(&self.driver, self.seat.width, self.seat.height()).await.expect("the window as before");
+        self.keep(&format!("{}-{:02}-{name}.png", self.series(), self.looked), &picture);
     }
 
     /// Keeps a file for people to look at.
