@@ -11,12 +11,13 @@ use crate::{
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request},
+    http::StatusCode,
     middleware,
     response::Response,
     routing::{MethodRouter, get, post},
 };
 use operations::drafts::LARGEST_UPLOAD;
-use routes::{Route, enrol as e, office as o, platform as p, tenant as t};
+use routes::{LimitClass, Route, enrol as e, office as o, platform as p, tenant as t};
 use std::time::Duration;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -28,6 +29,8 @@ use tower_http::{
 
 /// A request that takes longer is answered with 503.
 const LONGEST: Duration = Duration::from_secs(30);
+/// The same for files: three of the largest over a slow line.
+const LONGEST_UPLOAD: Duration = Duration::from_mins(10);
 /// Largest ordinary form.
 const LARGEST_FORM: usize = 1024 * 1024;
 /// Largest form with files: three of the largest, and their texts.
@@ -48,9 +51,10 @@ pub fn router(state: State) -> Router {
     let router = Router::new()
         .fallback(entrance)
         .layer(CatchPanicLayer::new())
-        .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(layers::security_headers));
-    layers::shape(router, hops).layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(CompressionLayer::new());
+    layers::shape(router, hops)
+        .layer(middleware::from_fn(layers::security_headers))
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
 }
 
 /// Dispatches, and gives a bare refusal its page.
@@ -64,14 +68,20 @@ fn with_layers(router: Router<State>, state: &State) -> Router {
     router
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CsrfLayer::new())
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        // Inside the layer that gives a bare refusal its page.
+        .layer(CatchPanicLayer::new())
         .route_layer(middleware::from_fn(layers::observe))
         .with_state(state.clone())
 }
 
 /// Adds a handler at a route's pattern.
 fn at<R: Route>(router: Router<State>, handler: MethodRouter<State>) -> Router<State> {
-    router.route(R::INFO.pattern, handler)
+    let longest = match R::INFO.limit {
+        LimitClass::Upload => LONGEST_UPLOAD,
+        _ => LONGEST,
+    };
+    let timeout = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, longest);
+    router.route(R::INFO.pattern, handler.layer(timeout))
 }
 
 fn platform_router(state: &State) -> Router {
@@ -123,6 +133,7 @@ fn enrol_routes(router: Router<State>) -> Router<State> {
     let router = at::<e::Document>(router, get(documents::document));
     at::<e::ChangePassword>(router, get(change_password::get).post(change_password::post))
 }
+
 fn office_routes(router: Router<State>) -> Router<State> {
     use office::{application, applications, confirm, refuse, sign_in};
     let router = at::<o::OfficeSignIn>(router, get(sign_in::get).post(sign_in::post));

@@ -6,7 +6,7 @@ use secrets::Token;
 
 /// Remembers the language.
 pub(crate) const LANGUAGE: &str = "__Host-lingua";
-/// Tells one browser from another, for the budgets of sends; random, lasts a day.
+/// Tells one browser from another, for the budgets of sends; random, ends with the browser's session.
 pub(crate) const BROWSER: &str = "__Host-b";
 
 /// Name of a tenant's session cookie: tenants that share a host do not share sessions.
@@ -33,7 +33,7 @@ pub(crate) fn language(locale: Locale) -> Cookie<'static> {
     cookie
 }
 
-/// Tells this browser from others for a day.
+/// Tells this browser from others.
 pub(crate) fn browser(token: &Token) -> Cookie<'static> {
     built(BROWSER.to_owned(), token.text())
 }

@@ -56,8 +56,8 @@ impl<S: Send + Sync> FromRequest<S> for UploadInput {
             let bytes = read(field, LONGEST_TEXT).await?;
             let text = String::from_utf8(bytes).map_err(|_| Problem::BadRequest)?;
             fields.entry(name).or_default().push(text.replace("\r\n", "\n"));
-            TypedSlot::keep(&extensions, &fields, true);
         }
+        TypedSlot::keep(&extensions, &fields, true);
         Ok(Self { form: FormInput::new(fields), files })
     }
 }
