@@ -112,7 +112,8 @@ pub(super) fn enter(visit: &Visit, session: &Opened, route: &impl Route) -> Resp
     (jar, respond::to(visit, route)).into_response()
 }
 
-fn require_door(visit: &Visit) -> Result<(), WebError> {
+/// Where a comune has closed the door, neither it nor the ways to a password exist.
+pub(super) fn require_door(visit: &Visit) -> Result<(), WebError> {
     if visit.tenant.doors().password_access { Ok(()) } else { Err(Problem::NotFound.into()) }
 }
 

@@ -1,5 +1,6 @@
 //! «Password dimenticata»: the same answer whether or not codice fiscale and address belong together.
 
+use super::credential_door::require_door;
 use crate::{
     State,
     budgets::Budgets,
@@ -18,6 +19,7 @@ use pages::{
 
 /// `GET /iscrizioni/password-dimenticata`
 pub(crate) async fn get(Shared(state): Shared<State>, visit: Visit) -> Result<Response, WebError> {
+    require_door(&visit)?;
     respond::page(&state, &visit, StatusCode::OK, &ForgottenPassword::default())
 }
 
@@ -27,6 +29,7 @@ pub(crate) async fn post(
     visit: Visit,
     form: FormInput,
 ) -> Result<Response, WebError> {
+    require_door(&visit)?;
     let (typed_code, typed_email) =
         (form.raw(Field::CodiceFiscale.name()), form.raw(Field::Email.name()));
     let mut typed = FormState::default()
