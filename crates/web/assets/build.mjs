@@ -110,7 +110,6 @@ async function styles() {
 async function licences() {
   const texts = [
     ["Bootstrap Italia", packageFile("bootstrap-italia/LICENSE")],
-    ["Popper", packageFile("@popperjs/core/LICENSE.md")],
     ["Titillium Web", italia("fonts/Titillium_Web/OFL.txt")],
     ["Lora", italia("fonts/Lora/OFL.txt")],
     ["Roboto Mono", italia("fonts/Roboto_Mono/LICENSE.txt")],
@@ -130,7 +129,7 @@ for (const [logical, file] of Object.entries(webFonts)) {
 }
 await publish("sprites.svg", await readFile(italia("svg/sprites.svg")));
 await styles();
-for (const name of ["components.js", "site.js"]) await publish(name, await bundledScript(name));
+await publish("site.js", await bundledScript("site.js"));
 await licences();
 for (const [family, file] of documentFonts) {
   const name = file.slice(file.lastIndexOf("/") + 1);
