@@ -48,7 +48,6 @@ const SEARCHES: &[(&str, &str)] = &[
     ("FROM draft WHERE pupil_cf_hash = $1", "draft_pupil_idx"),
     ("FROM credential WHERE guardian_cf_hash = $1", "credential_guardian_idx"),
     ("FROM mail WHERE draft_id = $1", "mail_draft_idx"),
-    ("FROM attachment WHERE draft_id = $1", "attachment_draft_idx"),
     ("FROM session s WHERE s.token_hash = $1", "session_token_key"),
     ("FROM application_version WHERE verification_hash", "application_version_verification_key"),
 ];

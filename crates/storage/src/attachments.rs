@@ -49,33 +49,6 @@ pub async fn insert(
     Ok(())
 }
 
-/// The files of a draft, in order of upload.
-pub async fn list_by_draft(
-    tx: &mut TenantTx,
-    draft: DraftId,
-) -> Result<Vec<AttachmentRow>, StorageError> {
-    let rows = sqlx::query!(
-        "SELECT id, draft_id, question_key, file_name_enc, media_type, size
-           FROM attachment
-          WHERE draft_id = $1
-          ORDER BY created_at, id",
-        draft.uuid()
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| AttachmentRow {
-            id: row.id.into(),
-            draft: row.draft_id.into(),
-            question_key: row.question_key,
-            file_name_enc: row.file_name_enc,
-            media_type: row.media_type,
-            size: row.size,
-        })
-        .collect())
-}
-
 /// A file of this draft with its sealed bytes.
 pub async fn find(
     tx: &mut TenantTx,

@@ -101,11 +101,6 @@ impl Answers {
         self.get(&definition.bound(binding)?.key)
     }
 
-    /// All values of the answer that carries a meaning.
-    pub fn bound_all(&self, definition: &FormDefinition, binding: Binding) -> &[String] {
-        definition.bound(binding).map_or(&[], |question| self.all(&question.key))
-    }
-
     /// The address of a question, as typed.
     pub fn address(&self, question_key: &str) -> RawAddress<'_> {
         let part = |part: AddressPart| self.get(&part.field(question_key)).unwrap_or_default();
