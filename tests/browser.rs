@@ -6,6 +6,7 @@ mod journey;
 mod look;
 mod office;
 mod portal;
+mod samples;
 mod scripts;
 mod visitor;
 mod without_scripts;

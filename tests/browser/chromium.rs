@@ -3,7 +3,7 @@
 use crate::browser::{driver::DriverWire, portal::Portal, visitor::Visitor};
 use domain::Locale;
 use serde_json::json;
-use std::time::Duration;
+use std::{fs, time::Duration};
 use support::environment;
 use thirtyfour::{
     ChromeCapabilities, ChromiumLikeCapabilities as _, DesiredCapabilities, LoggingPrefsLogLevel,
@@ -71,11 +71,13 @@ pub async fn visit<'p>(portal: &'p Portal, seat: Seat, walk: impl AsyncFnOnce(&m
     let profile = tempfile::tempdir().expect("a folder for the profile");
     let folder = profile.path().to_str().expect("a path in UTF-8");
     let browsing = async {
-        let capabilities = capabilities(seat, folder).expect("capabilities as chromedriver knows them");
+        let capabilities =
+            capabilities(seat, folder).expect("capabilities as chromedriver knows them");
         let driver = WebDriver::builder(environment::chromedriver(), capabilities);
         let driver = driver.client(DriverWire).await.expect("Chromium starts");
         let walked = driver.run_and_quit(|driver| async move {
             resize(&driver, seat.width, seat.height()).await?;
+            bring_axe(&driver).await?;
             walk(&mut Visitor::new(portal, driver, seat)).await;
             Ok::<(), WebDriverError>(())
         });
@@ -100,6 +102,14 @@ fn capabilities(seat: Seat, folder: &str) -> Result<ChromeCapabilities, WebDrive
     chrome.add_experimental_option("prefs", preferences)?;
     chrome.set_browser_log_level(LoggingPrefsLogLevel::Warning)?;
     Ok(chrome)
+}
+
+/// Every page opened from now on carries the checker of barriers, which its own policy would refuse.
+async fn bring_axe(driver: &WebDriver) -> Result<(), WebDriverError> {
+    let source = fs::read_to_string(environment::axe());
+    let script = json!({ "source": source.expect("the assets are built: `cargo xtask assets`") });
+    driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", script).await?;
+    Ok(())
 }
 
 /// Sets the size of the page: no window can be as narrow as a telephone.

@@ -46,8 +46,7 @@ async fn exchange(
     request: Request<Full<Bytes>>,
 ) -> WebDriverResult<Response<Bytes>> {
     let stream = TcpStream::connect(authority).await?;
-    let (mut sender, connection) =
-        http1::handshake(TokioIo::new(stream)).await.map_err(failed)?;
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(failed)?;
     tokio::spawn(connection);
     let (parts, body) = sender.send_request(request).await.map_err(failed)?.into_parts();
     let bytes = body.collect().await.map_err(failed)?.to_bytes();

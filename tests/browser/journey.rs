@@ -1,6 +1,11 @@
 //! The whole way in a browser: from the start page to «Confermato», at a desk and with a telephone.
 
-use crate::browser::{chromium::{Seat, visit}, office, portal::Portal, visitor::Visitor};
+use crate::browser::{
+    chromium::{Seat, visit},
+    office,
+    portal::Portal,
+    visitor::Visitor,
+};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::Locale;
 use jiff::SignedDuration;
@@ -128,7 +133,8 @@ async fn come_back(visitor: &mut Visitor<'_>, family: &Household) {
     let chosen = "cavallo lampada nuvola";
     visitor.portal.app.logs.watch_words([chosen.to_owned()]);
     let link = Regex::new(r"https?://\S+(/iscrizioni/nuova-password/\S+)").expect("a pattern");
-    let letter = Regex::new(r"(?:Password temporanea|Temporary password)\s+(\S+)").expect("a pattern");
+    let letter =
+        Regex::new(r"(?:Password temporanea|Temporary password)\s+(\S+)").expect("a pattern");
     let first = |found: regex::Captures<'_>| found[1].to_owned();
     let (path, password) = visitor
         .portal
@@ -168,12 +174,18 @@ async fn walk(seat: Seat) {
         open_documents(visitor).await;
         visitor.press("enrol.submitted.status").await;
         visitor.look("status-sent").await;
-        assert_eq!(visitor.fact("enrol.status.state").await, visitor.words("shared.state.submitted"));
+        assert_eq!(
+            visitor.fact("enrol.status.state").await,
+            visitor.words("shared.state.submitted")
+        );
         portal.app.clock.advance(SignedDuration::from_mins(5));
         office::confirm_the_only_application(visitor).await;
         come_back(visitor, &family).await;
         visitor.look("status-confirmed").await;
-        assert_eq!(visitor.fact("enrol.status.state").await, visitor.words("shared.state.confirmed"));
+        assert_eq!(
+            visitor.fact("enrol.status.state").await,
+            visitor.words("shared.state.confirmed")
+        );
         assert_eq!(visitor.fact("enrol.status.first_saved_at").await, "15/09/2026 09:30:00");
         assert_eq!(visitor.fact("enrol.status.last_changed_at").await, "15/09/2026 09:35:00");
         assert_eq!(visitor.fact("enrol.status.submitted_at").await, "15/09/2026 09:40:00");

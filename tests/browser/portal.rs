@@ -1,5 +1,6 @@
 //! The product on a port of the loopback, with its jobs done while somebody looks at it.
 
+use axum::Router;
 use simulators::smtp::ReceivedMail;
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -23,12 +24,18 @@ pub struct Portal {
 impl Portal {
     /// Starts it on a free port.
     pub async fn open() -> Self {
+        Self::open_with(Router::new()).await
+    }
+
+    /// The same with pages of a test's own beside it.
+    pub async fn open_with(beside: Router) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
         let port = listener.local_addr().expect("a bound port").port();
         let address = format!("http://localhost:{port}");
         let options = Options { public_url: address.clone(), ..Options::default() };
         let app = TestApp::start_with(options).await;
-        let service = app.router.clone().into_make_service_with_connect_info::<SocketAddr>();
+        let router = beside.fallback_service(app.router.clone());
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         Self { app, address }
     }

@@ -17,7 +17,8 @@ async fn value(visitor: &Visitor<'_>, name: &str) -> String {
 
 /// Rules of a password that are ticked off.
 async fn met(visitor: &Visitor<'_>) -> Vec<String> {
-    let script = "return [...document.querySelectorAll('[data-rule].met')].map((line) => line.dataset.rule)";
+    let script =
+        "return [...document.querySelectorAll('[data-rule].met')].map((line) => line.dataset.rule)";
     serde_json::from_value(visitor.execute(script).await).expect("a list of rules")
 }
 
@@ -25,6 +26,7 @@ async fn met(visitor: &Visitor<'_>) -> Vec<String> {
 async fn what_was_typed_is_kept_without_pressing_anything() {
     let portal = Portal::open().await;
     visit(&portal, Seat::desk("alfa", Locale::It), async |visitor| {
+        visitor.chapter = "scripts-";
         let family = Household::of(&portal, "alfa");
         begin(visitor, &family, false).await;
         visitor.write("residence.street", "Via delle Prove").await;
@@ -50,6 +52,7 @@ async fn what_was_typed_is_kept_without_pressing_anything() {
 async fn the_rules_of_a_password_are_ticked_off_while_it_is_typed() {
     let portal = Portal::open().await;
     visit(&portal, Seat::desk("alfa", Locale::It), async |visitor| {
+        visitor.chapter = "scripts-";
         let family = Household::of(&portal, "alfa");
         begin(visitor, &family, false).await;
         visitor.press("enrol.step.save_draft").await;
@@ -74,6 +77,7 @@ async fn the_rules_of_a_password_are_ticked_off_while_it_is_typed() {
 async fn a_double_click_and_a_resend_from_the_page_before_send_one_application() {
     let portal = Portal::open().await;
     visit(&portal, Seat::desk("alfa", Locale::It), async |visitor| {
+        visitor.chapter = "scripts-";
         let family = Household::of(&portal, "alfa");
         begin(visitor, &family, false).await;
         fill_in(visitor, &family, false).await;

@@ -17,6 +17,8 @@ pub struct Visitor<'p> {
     pub driver: WebDriver,
     /// How they sit.
     pub seat: Seat,
+    /// Beginning of the names of its pictures.
+    pub chapter: &'static str,
     /// Pages looked at so far.
     pub looked: u32,
 }
@@ -24,7 +26,7 @@ pub struct Visitor<'p> {
 impl<'p> Visitor<'p> {
     /// Somebody who has opened nothing yet.
     pub fn new(portal: &'p Portal, driver: WebDriver, seat: Seat) -> Self {
-        Self { portal, driver, seat, looked: 0 }
+        Self { portal, driver, seat, chapter: "", looked: 0 }
     }
 
     /// The words of a key in the language of the seat.

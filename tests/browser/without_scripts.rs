@@ -24,6 +24,7 @@ async fn without_scripts_a_family_comes_as_far_as_a_saved_draft() {
         assert_eq!(visitor.title().await, visitor.words("enrol.draft_saved.title"));
         visitor.look("draft-saved").await;
         visitor.press("enrol.draft_saved.continue").await;
+        visitor.press_at(".step-buttons [value=back]").await;
         let phone = visitor.element("[name=guardian_phone]").await;
         assert_eq!(phone.value().await.expect("a value").as_deref(), Some("+39 333 0000000"));
     })

@@ -1,0 +1,62 @@
+//! Every page in every state that it can show, also those that no walk comes past.
+
+use crate::browser::{
+    chromium::{Seat, visit},
+    portal::Portal,
+};
+use axum::{Router, extract::Path, response::Html, routing::get};
+use domain::Locale;
+use pages::{Engine, FrameKind, PAGES, sample};
+use std::sync::Arc;
+use support::app::MORNING;
+
+/// A rendered page with the name that its picture gets.
+struct Sample {
+    name: String,
+    html: String,
+}
+
+/// All samples in a language; the office reads Italian.
+fn samples(seat: Seat) -> Vec<Sample> {
+    let engine = Engine::new(web::State::asset_names()).expect("the templates load");
+    let now = MORNING.parse().expect("an instant");
+    let mut samples = Vec::new();
+    for entry in PAGES {
+        if entry.frame == FrameKind::Office && seat.language != Locale::It {
+            continue;
+        }
+        let mut frame = sample::frame(entry.frame, seat.language);
+        // Where its style sheet is.
+        frame.mount = format!("/{}", seat.slug);
+        for rendered in (entry.render)(&engine, &frame, now).expect("the sample renders") {
+            let stem = entry.template.trim_end_matches(".html").replace('/', ".");
+            samples.push(Sample { name: format!("{stem}.{}", rendered.name), html: rendered.html });
+        }
+    }
+    samples
+}
+
+async fn look_at_all(seat: Seat) {
+    let samples = Arc::new(samples(seat));
+    let shown = Arc::clone(&samples);
+    let show = async move |Path(number): Path<usize>| Html(shown[number].html.clone());
+    let portal = Portal::open_with(Router::new().route("/campioni/{number}", get(show))).await;
+    visit(&portal, seat, async |visitor| {
+        visitor.chapter = "pages-";
+        for (number, sample) in samples.iter().enumerate() {
+            visitor.follow(&format!("/campioni/{number}")).await;
+            visitor.look(&sample.name).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_page_in_any_state_has_barriers_on_a_telephone_in_italian() {
+    look_at_all(Seat::telephone("alfa", Locale::It)).await;
+}
+
+#[tokio::test]
+async fn no_page_in_any_state_has_barriers_at_a_desk_in_english() {
+    look_at_all(Seat::desk("beta", Locale::En)).await;
+}
