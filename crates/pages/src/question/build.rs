@@ -53,19 +53,23 @@ impl StepInput<'_> {
 
     /// Lines of the error summary, in the order of the fields.
     pub fn error_lines(&self) -> Vec<ErrorLine> {
-        let line = |error: &FieldError| {
-            let key = error.field.split('.').next().unwrap_or_default();
-            let label = self
-                .definition
-                .question(key)
-                .map(|question| question.label.get(self.locale).to_owned());
-            ErrorLine {
-                field: Some(error.field.clone()),
-                label,
-                message: words::field_error(error.kind),
-            }
+        let line = |error: &FieldError| ErrorLine {
+            field: Some(error.field.clone()),
+            label: self.label(&error.field),
+            message: words::field_error(error.kind),
         };
         self.errors.iter().map(line).collect()
+    }
+
+    /// What a field is called; a part of an address is called by both names.
+    fn label(&self, field: &str) -> Option<String> {
+        let (key, tag) = field.split_once('.').unwrap_or((field, ""));
+        let label = self.definition.question(key)?.label.get(self.locale);
+        let part = AddressPart::ALL.into_iter().find(|part| part.tag() == tag);
+        Some(part.map_or_else(
+            || label.to_owned(),
+            |part| format!("{label}, {}", i18n::t(self.locale, part_label(part), &[])),
+        ))
     }
 
     /// Whether the form must be sent as multipart.
