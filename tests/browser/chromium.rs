@@ -59,8 +59,7 @@ impl Seat {
         Self { scripts: false, ..self }
     }
 
-    /// Height of the window in CSS pixels.
-    pub fn height(self) -> u32 {
+    fn height(self) -> u32 {
         if self.width < 600 { 740 } else { 900 }
     }
 }
@@ -113,7 +112,7 @@ async fn bring_axe(driver: &WebDriver) -> Result<(), WebDriverError> {
 }
 
 /// Sets the size of the page: no window can be as narrow as a telephone.
-pub async fn resize(driver: &WebDriver, width: u32, height: u32) -> Result<(), WebDriverError> {
+async fn resize(driver: &WebDriver, width: u32, height: u32) -> Result<(), WebDriverError> {
     let metrics =
         json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
     driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;

@@ -65,6 +65,7 @@ pub async fn fill_in(visitor: &mut Visitor<'_>, family: &Household, looking: boo
     while !visitor.path().await.ends_with("/riepilogo") {
         let before = visitor.path().await;
         visitor.answer(&family.answers).await;
+        attach(visitor).await;
         let step = before.rsplit('/').next().unwrap_or_default();
         look(visitor, &format!("step-{step}"), looking).await;
         visitor.press_at(".step-buttons [value=next]").await;
@@ -72,7 +73,25 @@ pub async fn fill_in(visitor: &mut Visitor<'_>, family: &Household, looking: boo
     }
 }
 
-/// The boxes of the summary, and «Invia Iscrizione».
+/// Uploads the identity document where the step asks for it.
+async fn attach(visitor: &Visitor<'_>) {
+    if visitor.count("input[name=identity_document]").await == 0 {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder for a file");
+    let file = folder.path().join("carta prova.pdf");
+    std::fs::write(&file, b"%PDF-1.4\n%%EOF\n").expect("a file");
+    let control = visitor.element("input[name=identity_document]").await;
+    control.send_keys(file.to_str().expect("a path")).await.expect("it can be chosen");
+    visitor.press_at(".upload-line [value=upload]").await;
+    assert!(
+        visitor.text(".file-list").await.contains("carta prova.pdf"),
+        "{}",
+        visitor.errors().await
+    );
+}
+
+/// Ticks the boxes of the summary.
 pub async fn tick_boxes(visitor: &Visitor<'_>) {
     visitor.write("declarations", "yes").await;
     visitor.write("privacy", "yes").await;

@@ -1,6 +1,7 @@
 //! What is looked at on every page: accessibility, width, the console, the address; and its picture.
 
-use crate::browser::{chromium::resize, visitor::Visitor};
+use crate::browser::visitor::Visitor;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use std::{
     fs,
@@ -17,7 +18,7 @@ const RUN_AXE: &str = r"
         (error) => done([String(error)]),
     );";
 
-/// Elements that stick out of the page, without those in boxes that scroll by themselves.
+/// What sticks out of a page that is wider than its window.
 const FIND_OVERFLOW: &str = r"
     const page = document.documentElement;
     if (page.scrollWidth <= page.clientWidth) return [];
@@ -29,9 +30,14 @@ impl Visitor<'_> {
     /// Looks at the page as it is now and keeps a picture of it.
     pub async fn look(&mut self, name: &str) {
         self.looked += 1;
+        self.keep_picture(name).await;
+        self.examine(name).await;
+    }
+
+    /// Looks at the page as it is now.
+    pub async fn examine(&self, name: &str) {
         let place = format!("{name} ({} px)", self.seat.width);
         self.watch_address(&place).await;
-        self.keep_picture(name).await;
         let overflow = self.execute(FIND_OVERFLOW).await;
         assert_eq!(overflow, json!([]), "{place}: wider than the window");
         self.watch_console(&place).await;
@@ -71,18 +77,18 @@ impl Visitor<'_> {
         assert!(messages.is_empty(), "{place}: {messages:#?}");
     }
 
-    /// The whole page: the window grows to its height and shrinks again.
+    /// The whole page, also what lies below the window.
     async fn keep_picture(&self, name: &str) {
-        let height = self.execute("return document.documentElement.scrollHeight").await;
-        let whole = height.as_u64().and_then(|height| u32::try_from(height).ok());
-        resize(&self.driver, self.seat.width, whole.expect("a height"))
-            .await
-            .expect("a tall window");
-        let picture = self.driver.screenshot_as_png().await.expect("a picture");
-        resize(&self.driver, self.seat.width, self.seat.height())
-            .await
-            .expect("the window as before");
-        self.keep(&format!("{}-{:02}-{name}.png", self.series(), self.looked), &picture);
+        let cdp = self.driver.cdp();
+        let metrics = cdp.send_raw("Page.getLayoutMetrics", json!({})).await.expect("a layout");
+        let height = &metrics["cssContentSize"]["height"];
+        let clip =
+            json!({ "x": 0, "y": 0, "width": self.seat.width, "height": height, "scale": 1 });
+        let whole = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
+        let picture = cdp.send_raw("Page.captureScreenshot", whole).await.expect("a picture");
+        let picture = STANDARD.decode(picture["data"].as_str().unwrap_or_default());
+        let file = format!("{}-{:02}-{name}.png", self.series(), self.looked);
+        self.keep(&file, &picture.expect("base64"));
     }
 
     /// Keeps a file for people to look at.

@@ -10,7 +10,7 @@ use pages::{Engine, FrameKind, PAGES, sample};
 use std::sync::Arc;
 use support::app::MORNING;
 
-/// A rendered page with the name that its picture gets.
+/// A rendered page with its name in a report.
 struct Sample {
     name: String,
     html: String,
@@ -42,10 +42,9 @@ async fn look_at_all(seat: Seat) {
     let show = async move |Path(number): Path<usize>| Html(shown[number].html.clone());
     let portal = Portal::open_with(Router::new().route("/campioni/{number}", get(show))).await;
     visit(&portal, seat, async |visitor| {
-        visitor.chapter = "pages-";
         for (number, sample) in samples.iter().enumerate() {
             visitor.follow(&format!("/campioni/{number}")).await;
-            visitor.look(&sample.name).await;
+            visitor.examine(&sample.name).await;
         }
     })
     .await;
