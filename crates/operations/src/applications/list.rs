@@ -48,6 +48,8 @@ pub struct Found {
     pub counts: Vec<(State, i64)>,
     /// Where the next page begins, if there is one.
     pub next: Option<(Timestamp, ApplicationId)>,
+    /// A search found more than a page; it has no next one, more letters find the rest.
+    pub cut: bool,
 }
 
 /// Lists applications for an officer.
@@ -69,9 +71,11 @@ pub async fn list(ctx: &Ctx, platform: &Platform, search: &Search) -> Result<Fou
     let mut found = rows::list(&mut tx, &filter, limit).await?;
     let counts = rows::count_by_state(&mut tx).await?;
     tx.commit().await?;
-    let more = found.len() > PAGE && filter.pupil_cf_hash.is_none() && filter.name_prefix.is_none();
+    let (more, searching) =
+        (found.len() > PAGE, filter.pupil_cf_hash.is_some() || filter.name_prefix.is_some());
     found.truncate(PAGE);
-    let next = found.last().filter(|_| more).map(|row| (row.last_submitted_at, row.id));
+    let last = found.last().filter(|_| more && !searching);
+    let next = last.map(|row| (row.last_submitted_at, row.id));
     let applications = found
         .into_iter()
         .map(|row| {
@@ -87,5 +91,5 @@ pub async fn list(ctx: &Ctx, platform: &Platform, search: &Search) -> Result<Fou
             })
         })
         .collect::<Result<_, Failure>>()?;
-    Ok(Found { applications, counts, next })
+    Ok(Found { applications, counts, next, cut: more && searching })
 }

@@ -194,7 +194,8 @@ pub async fn refusal_reasons(
     }
     let keys = platform.keys(ctx.tenant).await?;
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
-    let Some(application) = rows::find_by_draft(&mut tx, draft).await? else {
+    let draft = drafts::find(&mut tx, draft).await?.ok_or(Failure::NotFound)?;
+    let Some(application) = rows::find_by_draft(&mut tx, draft.id).await? else {
         return Ok(Vec::new());
     };
     let mut services = rows::list_services(&mut tx, application.id).await?;

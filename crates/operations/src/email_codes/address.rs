@@ -3,7 +3,10 @@
 use crate::{Failure, Platform, drafts::load, platform::open_text};
 use domain::{Ctx, EmailAddress, email_code, ids::DraftId};
 use secrets::{LookupKind, Place};
-use storage::email_codes::{self, EmailCodeRow};
+use storage::{
+    drafts,
+    email_codes::{self, EmailCodeRow},
+};
 
 /// The address the draft's last code went to; none before the first, and once the address is verified.
 pub async fn address(
@@ -47,7 +50,8 @@ async fn open(
     draft: DraftId,
 ) -> Result<Option<EmailCodeRow>, Failure> {
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
-    let open = email_codes::find_open(&mut tx, draft).await?;
+    let draft = drafts::find(&mut tx, draft).await?.ok_or(Failure::NotFound)?;
+    let open = email_codes::find_open(&mut tx, draft.id).await?;
     tx.commit().await?;
     Ok(open)
 }

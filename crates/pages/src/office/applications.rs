@@ -19,6 +19,8 @@ pub struct Applications {
     pub rows: Vec<ApplicationRow>,
     /// Query of the next page.
     pub next: Option<String>,
+    /// The search found more than it shows.
+    pub cut: bool,
     /// Whether the tenant has any application at all.
     pub any: bool,
     /// Value of the active filter; empty for all.
@@ -93,13 +95,16 @@ impl Page for Applications {
                 row("2026/000001", "Prova Anna", State::Confirmed),
             ],
             next: Some("after=2026".into()),
+            cut: false,
             any: true,
             state: String::new(),
         };
+        let cut = Self { text: "pro".into(), next: None, cut: true, ..full.clone() };
         let none = Self { text: "zeta".into(), rows: vec![], next: None, ..full.clone() };
         let empty = Self { text: String::new(), any: false, counts: vec![], ..none.clone() };
         vec![
             Sample::new("full", full),
+            Sample::new("cut", cut),
             Sample::new("none_found", none),
             Sample::new("empty", empty),
         ]
