@@ -14,7 +14,7 @@ use tokio::sync::Semaphore;
 /// Browsers are heavy: two at a time.
 static TURNS: Semaphore = Semaphore::const_new(2);
 /// A visit that takes longer hangs.
-const LONGEST_VISIT: Duration = Duration::from_secs(240);
+const LONGEST_VISIT: Duration = Duration::from_mins(4);
 
 const ARGUMENTS: [&str; 11] = [
     "--headless=new",
@@ -82,7 +82,8 @@ pub async fn visit<'p>(portal: &'p Portal, seat: Seat, walk: impl AsyncFnOnce(&m
         });
         walked.await.expect("the browser opens and closes");
     };
-    let visited = tokio::time::timeout(LONGEST_VISIT, portal.while_working(browsing)).await;
+    let working = Box::pin(portal.while_working(browsing));
+    let visited = tokio::time::timeout(LONGEST_VISIT, working).await;
     visited.expect("the visit comes to an end");
 }
 

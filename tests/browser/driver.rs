@@ -14,7 +14,7 @@ use thirtyfour::{
 use tokio::net::TcpStream;
 
 /// A page that does not load within this time is broken.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// One connection per command: commands are few, and nothing is left behind.
 pub struct DriverWire;
