@@ -1,3 +1,7 @@
 //! Asynchronous work.
 
+mod expire;
+mod mail_delivery;
+mod mail_words;
 mod queue;
+mod retry;

@@ -1,9 +1,10 @@
 //! The one test binary: every folder beside this file is a part of it.
 
-mod browser;
 mod auth;
+mod browser;
 mod enrol;
 mod isolation;
 mod jobs;
+mod limits;
 mod office;
 mod policy;

@@ -3,7 +3,9 @@
 mod canary;
 mod catalogue;
 mod grants;
+mod headers;
 mod migrations;
 mod plans;
 mod roles;
+mod routes;
 mod snapshots;

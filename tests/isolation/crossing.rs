@@ -1,161 +1,168 @@
-//! Two comuni full of rows, and everybody with a key of the other: nothing crosses.
+//! Two comuni full of families: by no address, search, file, document or mail does one reach the other's.
 
-use domain::{Actor, Ctx, ids::DraftId};
-use routes::{
-    Route as _,
-    enrol::{Attachment, Document, DocumentFile, NewPassword, Status},
-    office::{OfficeApplication, OfficeApplications, OfficeAttachment, OfficeConfirm},
-    tenant::DocumentCheck,
-};
+use domain::ids::{ApplicationId, AttachmentId, DraftId};
+use routes::{Audience, Method, RouteInfo, Scope};
 use support::{
-    app::TestApp, cast::Cast, family::Family, form::Form, officer::Officer, people::Person, words::it,
+    app::TestApp, browser::Browser, family::Family, files, form::Form, officer::Officer, page::Page,
 };
+use uuid::Uuid;
 
-/// Three families enrolled in each comune; the same children in both.
-async fn two_full_comuni(app: &TestApp) {
-    for slug in ["alfa", "beta"] {
-        for number in 11..=13 {
-            Family::arrive(app, slug, number).await.enrol().await;
+/// Ids of one family's things.
+#[derive(Clone, Copy)]
+struct Ids {
+    draft: DraftId,
+    application: ApplicationId,
+    attachment: AttachmentId,
+}
+
+impl Ids {
+    /// Ids that nobody has.
+    fn of_nobody() -> Self {
+        let id = |number: u128| Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + number);
+        Self { draft: id(1).into(), application: id(2).into(), attachment: id(3).into() }
+    }
+
+    fn path(self, route: &RouteInfo) -> String {
+        let (draft, application) = (self.draft.to_string(), self.application.to_string());
+        let attachment = self.attachment.to_string();
+        routes::fill(
+            route.pattern,
+            &[
+                ("draft", &draft),
+                ("application", &application),
+                ("attachment", &attachment),
+                ("step", "pupil"),
+                ("document", "riepilogo.pdf"),
+            ],
+        )
+    }
+}
+
+/// A family that enrolled with a file, and the ids of what is its own.
+async fn enrolled<'a>(
+    app: &'a TestApp,
+    slug: &str,
+    officer: &mut Officer<'_>,
+) -> (Family<'a>, Ids) {
+    let mut family = Family::arrive(app, slug, 1).await;
+    family.begin().await;
+    while !family.page.path.ends_with("/passo/declarations") {
+        family.answer("next").await;
+    }
+    let form = family.filled();
+    let form = form.choose("identity_document", "carta.pdf", "application/pdf", files::PDF);
+    family.send(form.press("upload")).await;
+    let link = family.page.attributes(".file-list a", "href").pop().expect("a file");
+    let attachment = link.rsplit('/').next().unwrap().parse().expect("an id");
+    family.fill_in().await;
+    family.submit().await;
+    let draft = family.draft();
+    let application = officer.listed().await[0];
+    (family, Ids { draft, application, attachment })
+}
+
+/// All requests that a route takes, about these things.
+async fn ask(browser: &mut Browser<'_>, route: &RouteInfo, ids: Ids) -> Vec<Page> {
+    let mut pages = Vec::new();
+    for method in route.methods {
+        pages.push(match method {
+            Method::Get => browser.get(&ids.path(route)).await,
+            Method::Post => {
+                let fields = [("_revision", "1"), ("code", "123456"), ("email", "x@posta.example")];
+                browser.post(&Form::by_hand(&ids.path(route), &fields)).await
+            }
+        });
+    }
+    pages
+}
+
+/// Another comune's thing must look exactly like a thing that does not exist.
+async fn assert_looks_absent(browser: &mut Browser<'_>, audience: Audience, foreign: Ids) {
+    let mut asked = 0;
+    for route in routes::all().filter(|route| route.audience == audience) {
+        assert_eq!(route.scope, Scope::Tenant);
+        if !route.pattern.contains('{') {
+            continue;
+        }
+        let theirs = ask(browser, route, foreign).await;
+        let nobodys = ask(browser, route, Ids::of_nobody()).await;
+        for (theirs, nobodys) in theirs.iter().zip(&nobodys) {
+            assert_eq!(theirs.status, 404, "{}", route.name);
+            assert_eq!(theirs.bytes, nobodys.bytes, "{}: the same body", route.name);
+            asked += 1;
         }
     }
+    assert!(asked > 5, "only {asked} requests");
 }
 
 #[tokio::test]
-async fn the_list_and_its_search_hold_the_own_comune_only() {
+async fn another_comunes_drafts_look_as_if_they_did_not_exist() {
     let app = TestApp::start().await;
-    two_full_comuni(&app).await;
-    Family::arrive(&app, "alfa", 20).await.enrol().await;
-    let mut officer = Officer::arrive(&app, "beta").await;
-    assert_eq!(officer.page.texts("tbody th").len(), 3);
-    let only_in_alfa = Person::pupil(20).codice_fiscale();
-    let in_both = Person::pupil(11).codice_fiscale();
-    for (text, found) in [(only_in_alfa.as_str(), 0), (in_both.as_str(), 1), ("esempio", 3)] {
-        let form = officer.open(&OfficeApplications {}).await.form_with("[name=text]");
-        officer.send(form.fill("text", text)).await;
-        assert_eq!(officer.page.texts("tbody th").len(), found, "{}", text.len());
+    let mut officer = Officer::arrive(&app, "alfa").await;
+    let (mut owner, ids) = enrolled(&app, "alfa", &mut officer).await;
+    let mut stranger = Family::arrive(&app, "beta", 2).await;
+    stranger.enrol().await;
+    assert_looks_absent(&mut stranger.browser, Audience::Draft, ids).await;
+    let mut neighbour = Family::arrive(&app, "alfa", 3).await;
+    neighbour.enrol().await;
+    assert_looks_absent(&mut neighbour.browser, Audience::Draft, ids).await;
+    let own = owner.open(&routes::enrol::Status { draft: ids.draft }).await;
+    assert_eq!(own.fact("Stato iscrizione").unwrap(), "Inviata", "nothing was changed");
+}
+
+#[tokio::test]
+async fn another_comunes_applications_look_as_if_they_did_not_exist() {
+    let app = TestApp::start().await;
+    let mut officer = Officer::arrive(&app, "alfa").await;
+    let (_, ids) = enrolled(&app, "alfa", &mut officer).await;
+    let mut elsewhere = Officer::arrive(&app, "beta").await;
+    assert_looks_absent(&mut elsewhere.browser, Audience::Officer, ids).await;
+    let page = officer.read(ids.application).await;
+    assert!(page.text().contains("Inviata"), "nothing was decided");
+}
+
+#[tokio::test]
+async fn lists_searches_and_counters_know_their_own_comune_only() {
+    let app = TestApp::start().await;
+    for number in 1..=3 {
+        Family::arrive(&app, "alfa", number).await.enrol().await;
     }
-}
-
-#[tokio::test]
-async fn an_officer_reaches_nothing_of_another_comune_by_its_keys() {
-    let app = TestApp::start().await;
-    let cast = Cast::assemble(&app).await;
-    let (application, attachment) = (cast.application, cast.attachment);
-    let mut home = Officer::create(&app, "alfa", 2).await;
-    home.sign_in().await;
-    let mut foreign = Officer::create(&app, "beta", 2).await;
-    foreign.sign_in().await;
-    let mine = foreign.shown()[0];
-    assert_eq!(home.open(&OfficeApplication { application }).await.status, 200);
-    assert_eq!(foreign.open(&OfficeApplication { application }).await.status, 404);
-    let download = OfficeAttachment { application, attachment }.path();
-    assert_eq!(home.browser.get(&download).await.status, 200);
-    assert_eq!(foreign.browser.get(&download).await.status, 404);
-    let mixed = OfficeAttachment { application: mine, attachment }.path();
-    assert_eq!(foreign.browser.get(&mixed).await.status, 404, "not under one's own application");
-    let path = OfficeConfirm { application }.path();
-    let form = Form::by_hand(&path, &[("_revision", "1"), ("identity", "in_person")]);
-    assert_eq!(foreign.send(form).await.status, 404, "and decides nothing");
-}
-
-#[tokio::test]
-async fn a_family_reaches_nothing_of_another_comune_by_its_keys() {
-    let app = TestApp::start().await;
-    let cast = Cast::assemble(&app).await;
-    let mut family = Family::arrive(&app, "beta", 30).await;
-    family.enrol().await;
-    let own = family.draft();
-    let statuses = [
-        Status { draft: cast.draft }.path(),
-        Document { draft: cast.draft, document: DocumentFile::Letter }.path(),
-        Attachment { draft: cast.draft, attachment: cast.attachment }.path(),
-        Attachment { draft: own, attachment: cast.attachment }.path(),
-    ];
-    for path in statuses {
-        assert_eq!(family.browser.get(&path).await.status, 404, "{path}");
+    Family::arrive(&app, "beta", 1).await.enrol().await;
+    let mut alfa = Officer::arrive(&app, "alfa").await;
+    let mut beta = Officer::arrive(&app, "beta").await;
+    assert_eq!(alfa.listed().await.len(), 3);
+    assert_eq!(beta.listed().await.len(), 1);
+    assert!(beta.page.texts(".filter-list a").join(" ").contains("(1)"));
+    // The same child in both comuni: each finds its own.
+    let code = support::people::Person::pupil(1).codice_fiscale();
+    for officer in [&mut alfa, &mut beta] {
+        let page = officer.open(&routes::office::OfficeApplications {}).await;
+        let form = page.form_with("[name=text]").fill("text", code.as_str());
+        officer.send(form).await;
+        assert_eq!(officer.shown().len(), 1);
     }
-    assert_eq!(family.open(&Status { draft: own }).await.status, 200);
+    let foreign = alfa.listed().await;
+    let next = format!("/ufficio/domande?da=2027-01-01T00:00:00Z&id={}", foreign[0]);
+    beta.page = beta.browser.open(&next).await;
+    assert!(beta.shown().iter().all(|id| !foreign.contains(id)));
 }
 
 #[tokio::test]
-async fn a_documents_code_is_known_to_the_comune_that_made_it() {
+async fn mails_of_two_comuni_go_out_in_their_own_names() {
     let app = TestApp::start().await;
-    let mut family = Family::arrive(&app, "alfa", 1).await;
-    family.enrol().await;
-    let code = family.verification_code().await;
-    for (slug, status) in [("alfa", 200), ("beta", 422)] {
-        let mut visitor = Family::arrive(&app, slug, 2).await;
-        let form = visitor.open(&DocumentCheck {}).await.form().fill("code", &code);
-        assert_eq!(visitor.send(form).await.status, status, "{slug}");
-        let unknown = visitor.page.text().contains(&it("errors.document_unknown"));
-        assert_eq!(unknown, slug == "beta");
-    }
-}
-
-#[tokio::test]
-async fn the_same_child_and_parent_are_strangers_in_another_comune() {
-    let app = TestApp::start().await;
-    two_full_comuni(&app).await;
-    app.clock.advance(jiff::SignedDuration::from_mins(5));
-    let mut family = Family::arrive(&app, "beta", 20).await;
-    family.enrol().await;
-    let mut elsewhere = Family::arrive(&app, "alfa", 20).await;
-    elsewhere.start().await;
-    elsewhere.verify().await;
-    assert!(elsewhere.page.path.ends_with("/privacy"), "a new draft: {:?}", elsewhere.page);
-    assert_ne!(family.draft(), elsewhere.draft());
-}
-
-#[tokio::test]
-async fn keyed_hashes_of_one_person_differ_between_comuni() {
-    let app = TestApp::start().await;
-    two_full_comuni(&app).await;
-    let mut hashes = Vec::new();
+    let mut families = Vec::new();
     for slug in ["alfa", "beta"] {
-        let query = "SELECT json_agg(encode(h, 'hex')) FROM (SELECT pupil_cf_hash AS h FROM draft
-                      UNION SELECT email_hash FROM draft UNION SELECT guardian_cf_hash FROM credential) q";
-        hashes.extend(support::inside::value::<Vec<String>>(&app, slug, query).await);
+        let mut family = Family::arrive(&app, slug, 1).await;
+        family.guardian = family.guardian.clone().with_email(slug);
+        family.enrol().await;
+        families.push((slug, family));
     }
-    let count = hashes.len();
-    hashes.sort();
-    hashes.dedup();
-    assert_eq!((hashes.len(), count), (18, 18), "nobody can be followed from one to the other");
-}
-
-#[tokio::test]
-async fn what_one_comune_sealed_the_other_cannot_open() {
-    let app = TestApp::start().await;
-    let mut family = Family::arrive(&app, "alfa", 1).await;
-    family.begin().await;
-    let draft = family.draft();
-    let answers: String = support::inside::value(
-        &app,
-        "alfa",
-        "SELECT encode(answers_enc, 'hex') FROM draft",
-    )
-    .await;
-    let mut other = Family::arrive(&app, "beta", 2).await;
-    other.begin().await;
-    let stolen: DraftId = other.draft();
-    let put = format!("UPDATE draft SET answers_enc = decode('{answers}', 'hex')");
-    support::inside::change(&app, "beta", &put).await;
-    let ctx: Ctx = app.ctx(app.tenant("beta"), Actor::Family { drafts: vec![draft, stolen] });
-    let opened = operations::drafts::load(&ctx, &app.platform, stolen).await;
-    assert!(matches!(opened, Err(operations::Failure::Secrets)), "{opened:?}");
-    assert_eq!(other.open(&Status { draft: stolen }).await.status, 500);
-}
-
-#[tokio::test]
-async fn a_password_link_of_one_comune_is_spent_at_another() {
-    let app = TestApp::start().await;
-    let mut family = Family::arrive(&app, "beta", 1).await;
-    family.enrol().await;
-    let mail = family.newest_mail().await;
-    let pattern = regex::Regex::new(r"/iscrizioni/nuova-password/(\S+)").unwrap();
-    let token = pattern.captures(&mail.text).expect("beta mails a link")[1].to_owned();
-    let path = NewPassword { token }.path();
-    for (slug, status) in [("alfa", 410), ("beta", 200)] {
-        let mut browser = support::browser::Browser::at(&app, slug);
-        assert_eq!(browser.get(&path).await.status, status, "{slug}");
+    app.work().await;
+    for (slug, family) in families {
+        for mail in family.mails().await {
+            assert_eq!(mail.from, format!("noreply@{slug}.example.test"));
+            let other = if slug == "alfa" { "Beta" } else { "Alfa" };
+            assert!(!mail.text.contains(other), "{}", mail.subject);
+        }
     }
 }

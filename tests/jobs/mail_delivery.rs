@@ -55,7 +55,11 @@ async fn a_relay_that_is_busy_is_asked_again_after_longer_and_longer_waits() {
     app.work().await;
     assert_eq!(app.sink.messages().len(), 1);
     assert!(jobs(&app).await.is_empty());
-    assert_eq!(mail_row(&app).await, (2, 4, Some("smtp_451".into())), "sent, and what stood in the way");
+    assert_eq!(
+        mail_row(&app).await,
+        (2, 4, Some("smtp_451".into())),
+        "sent, and what stood in the way"
+    );
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@ async fn enqueue(app: &TestApp, tenant: TenantId, payload: Payload, locale: &str
         locale,
         run_at: now,
         dedupe_key: None,
+        urgent: false,
         created_at: now,
     };
     let mut tx = app.platform.pool.tenant(tenant).await.unwrap();
@@ -24,9 +25,9 @@ async fn enqueue(app: &TestApp, tenant: TenantId, payload: Payload, locale: &str
 }
 
 async fn job_facts(app: &TestApp, column: &str) -> Vec<Option<String>> {
-    let query = format!("SELECT json_agg({column}::text ORDER BY created_at, id) FROM job");
-    let found: Option<_> = sql::value(&mut app.database.app().await, &query).await.unwrap();
-    found.unwrap_or_default()
+    let facts = format!("SELECT json_agg({column}::text ORDER BY created_at, id) FROM job");
+    let query = format!("SELECT coalesce(({facts}), '[]')");
+    sql::value(&mut app.database.app().await, &query).await.unwrap()
 }
 
 #[tokio::test]
@@ -134,6 +135,10 @@ async fn a_job_that_fails_says_by_code_what_happened_and_comes_back() {
     inside::change(&app, "alfa", "UPDATE mail SET to_enc = '\\x00' WHERE sent_at IS NULL").await;
     app.work().await;
     assert_eq!(job_facts(&app, "last_error_code").await, [Some("secrets".to_owned())]);
-    assert_eq!(job_facts(&app, "failed_at").await, [None], "another key, or the next release, may help");
+    assert_eq!(
+        job_facts(&app, "failed_at").await,
+        [None],
+        "another key, or the next release, may help"
+    );
     assert!(app.logs.text().contains("job failed"), "one line for the operator");
 }

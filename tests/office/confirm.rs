@@ -6,13 +6,7 @@ use routes::{
     enrol::{Status, Step},
     office::{OfficeConfirm, OfficeRefuse},
 };
-use support::{
-    app::TestApp,
-    family::Family,
-    officer::Officer,
-    sql,
-    words::it,
-};
+use support::{app::TestApp, family::Family, officer::Officer, sql, words::it};
 
 async fn sent<'a>(app: &'a TestApp, slug: &str) -> (Family<'a>, Officer<'a>, ApplicationId) {
     let mut family = Family::arrive(app, slug, 1).await;
@@ -38,7 +32,11 @@ async fn a_confirmed_enrolment_shows_confermato_and_the_three_dates_to_the_famil
     assert_eq!(fact("Data ultima modifica"), "15/09/2026 09:30:00");
     assert_eq!(fact("Data inserimento iscrizione"), "15/09/2026 09:30:00");
     let mail = family.newest_mail().await;
-    assert!(mail.subject.contains("2026/000001") && mail.subject.contains("confermata"), "{}", mail.subject);
+    assert!(
+        mail.subject.contains("2026/000001") && mail.subject.contains("confermata"),
+        "{}",
+        mail.subject
+    );
     assert!(!mail.text.contains(&family.pupil.name), "no child's data in a mail");
 }
 

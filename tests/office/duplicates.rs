@@ -1,9 +1,7 @@
 //! Two people enrol the same child: the office sees both, and the database lets one of them be confirmed.
 
 use domain::ids::ApplicationId;
-use support::{
-    app::TestApp, family::Family, inside, office::Officer, people::Person, words::it,
-};
+use support::{app::TestApp, family::Family, inside, officer::Officer, people::Person, words::it};
 
 /// Two applications for one child, by different people.
 async fn both(app: &TestApp) -> (Officer<'_>, [ApplicationId; 2]) {
@@ -13,8 +11,8 @@ async fn both(app: &TestApp) -> (Officer<'_>, [ApplicationId; 2]) {
     let pupil = second.pupil.clone();
     let mut second = second.with_sibling(pupil, "alfa");
     second.enrol().await;
-    let mut officer = Officer::at_work(app, "alfa").await;
-    let ids = [officer.find("2026/000001").await, officer.find("2026/000002").await];
+    let mut officer = Officer::arrive(app, "alfa").await;
+    let ids = [officer.numbered("2026/000001").await, officer.numbered("2026/000002").await];
     (officer, ids)
 }
 
@@ -36,8 +34,8 @@ async fn another_child_and_a_child_of_another_comune_are_no_duplicates() {
     for (slug, number) in [("alfa", 1), ("alfa", 2), ("beta", 1)] {
         Family::arrive(&app, slug, number).await.enrol().await;
     }
-    let mut officer = Officer::at_work(&app, "alfa").await;
-    let id = officer.find("2026/000001").await;
+    let mut officer = Officer::arrive(&app, "alfa").await;
+    let id = officer.numbered("2026/000001").await;
     officer.read(id).await;
     assert!(!officer.page.text().contains(&it("office.application.duplicates")));
 }
@@ -46,9 +44,9 @@ async fn another_child_and_a_child_of_another_comune_are_no_duplicates() {
 async fn only_one_of_them_can_be_confirmed() {
     let app = TestApp::start().await;
     let (mut officer, [first, second]) = both(&app).await;
-    officer.confirm(second, "in_person").await;
+    officer.confirm(second).await;
     assert!(officer.page.text().contains(&it("office.application.confirmed")));
-    let page = officer.confirm(first, "in_person").await;
+    let page = officer.confirm(first).await;
     assert_eq!(page.status, 422);
     assert!(page.text().contains(&it("errors.office.already_enrolled")), "{page:?}");
     assert_eq!(inside::count(&app, "alfa", "enrolment WHERE ended_at IS NULL").await, 1);
@@ -79,7 +77,7 @@ async fn pressed_at_the_same_moment_one_wins_and_the_other_is_told() {
 async fn the_other_one_can_be_refused_and_its_family_alone_is_told() {
     let app = TestApp::start().await;
     let (mut officer, [first, second]) = both(&app).await;
-    officer.confirm(first, "in_person").await;
+    officer.confirm(first).await;
     officer.refuse(second, "L'alunno è già iscritto.").await;
     app.work().await;
     let refused = it("mail.application_refused.appeal");

@@ -2,7 +2,12 @@
 
 use routes::office::{OfficeApplications, OfficeHome};
 use std::collections::BTreeSet;
-use support::{app::TestApp, applications, family::Family, office::Officer, words::it};
+use support::{app::TestApp, applications, family::Family, officer::Officer, words::it};
+
+async fn search(officer: &mut Officer<'_>, text: &str) {
+    let form = officer.open(&OfficeApplications {}).await.form_with("[name=text]");
+    officer.send(form.fill("text", text)).await;
+}
 
 fn pupils(officer: &Officer<'_>) -> Vec<String> {
     officer.page.texts("tbody td:nth-child(2)")
@@ -11,13 +16,13 @@ fn pupils(officer: &Officer<'_>) -> Vec<String> {
 async fn with_names<'a>(app: &'a TestApp, names: &[&str]) -> Officer<'a> {
     let names: Vec<String> = names.iter().map(ToString::to_string).collect();
     applications::store(app, "alfa", &names).await;
-    Officer::at_work(app, "alfa").await
+    Officer::arrive(app, "alfa").await
 }
 
 #[tokio::test]
 async fn an_empty_list_says_what_will_be_there() {
     let app = TestApp::start().await;
-    let mut officer = Officer::at_work(&app, "alfa").await;
+    let mut officer = Officer::arrive(&app, "alfa").await;
     officer.open(&OfficeHome {}).await;
     assert!(officer.page.text().contains(&it("office.applications.empty_title")));
     assert!(!officer.page.has("table") && !officer.page.has("[name=text]"));
@@ -28,7 +33,7 @@ async fn a_line_says_number_pupil_school_day_and_state() {
     let app = TestApp::start().await;
     let mut family = Family::arrive(&app, "alfa", 1).await;
     family.enrol().await;
-    let mut officer = Officer::at_work(&app, "alfa").await;
+    let mut officer = Officer::arrive(&app, "alfa").await;
     officer.open(&OfficeApplications {}).await;
     let cells = officer.page.texts("tbody th, tbody td");
     let expected =
@@ -39,7 +44,8 @@ async fn a_line_says_number_pupil_school_day_and_state() {
 #[tokio::test]
 async fn surnames_are_found_by_their_beginning_without_accents_capitals_or_apostrophes() {
     let app = TestApp::start().await;
-    let names = ["Nicolò Prova", "D'Angelo Prova", "Müller Prova", "Nicoletti Prova", "Zorzi Nicola"];
+    let names =
+        ["Nicolò Prova", "D'Angelo Prova", "Müller Prova", "Nicoletti Prova", "Zorzi Nicola"];
     let mut officer = with_names(&app, &names).await;
     for (typed, found) in [
         ("nicolo", vec!["Nicolò Prova"]),
@@ -50,14 +56,23 @@ async fn surnames_are_found_by_their_beginning_without_accents_capitals_or_apost
         ("muller", vec!["Müller Prova"]),
         ("zorzi nic", vec!["Zorzi Nicola"]),
         ("nicola", vec![]),
-        ("%", vec!["D'Angelo Prova", "Müller Prova", "Nicoletti Prova", "Nicolò Prova", "Zorzi Nicola"]),
+        (
+            "%",
+            vec![
+                "D'Angelo Prova",
+                "Müller Prova",
+                "Nicoletti Prova",
+                "Nicolò Prova",
+                "Zorzi Nicola",
+            ],
+        ),
         ("nicol_", vec!["Nicoletti Prova", "Nicolò Prova"]),
     ] {
-        officer.search(typed).await;
+        search(&mut officer, typed).await;
         let mut seen = pupils(&officer);
         seen.sort();
         assert_eq!(seen, found, "{typed}");
-        assert_eq!(officer.page.attributes("[name=text]", "value"), [typed], "what was typed stays");
+        assert_eq!(officer.page.attributes("[name=text]", "value"), [typed.trim()]);
         if found.is_empty() {
             assert!(officer.page.text().contains(&it("office.applications.none_found")));
         }
@@ -70,11 +85,11 @@ async fn a_pupil_is_found_by_its_whole_codice_fiscale() {
     for number in [1, 2] {
         Family::arrive(&app, "alfa", number).await.enrol().await;
     }
-    let mut officer = Officer::at_work(&app, "alfa").await;
+    let mut officer = Officer::arrive(&app, "alfa").await;
     let code = support::people::Person::pupil(2).codice_fiscale();
-    officer.search(&format!(" {} ", code.as_str().to_lowercase())).await;
+    search(&mut officer, &format!(" {} ", code.as_str().to_lowercase())).await;
     assert_eq!(pupils(&officer), ["Esempio Luca"]);
-    officer.search(&code.as_str()[..10]).await;
+    search(&mut officer, &code.as_str()[..10]).await;
     assert!(pupils(&officer).is_empty(), "a part of it finds nothing");
 }
 
@@ -84,9 +99,9 @@ async fn the_filter_shows_one_state_and_how_many_there_are_of_each() {
     for number in [1, 2, 3] {
         Family::arrive(&app, "alfa", number).await.enrol().await;
     }
-    let mut officer = Officer::at_work(&app, "alfa").await;
-    let first = officer.find("2026/000001").await;
-    officer.confirm(first, "in_person").await;
+    let mut officer = Officer::arrive(&app, "alfa").await;
+    let first = officer.numbered("2026/000001").await;
+    officer.confirm(first).await;
     officer.open(&OfficeApplications {}).await;
     let filters = officer.page.texts(".filter-list a");
     assert_eq!(filters, ["Tutte (3)", "Inviata (2)", "Confermato (1)"]);
@@ -108,7 +123,7 @@ async fn fifty_are_shown_and_the_next_page_shows_the_others_each_once() {
     // Some were sent at the very same instant.
     let same = "UPDATE application SET last_submitted_at = '2026-09-15T06:00:00Z' WHERE number BETWEEN 40 AND 60";
     support::inside::change(&app, "alfa", same).await;
-    let mut officer = Officer::at_work(&app, "alfa").await;
+    let mut officer = Officer::arrive(&app, "alfa").await;
     officer.open(&OfficeApplications {}).await;
     let mut pages = vec![pupils(&officer)];
     let next = "main a[href*='da=']";
@@ -127,7 +142,7 @@ async fn exactly_fifty_make_one_page() {
     let app = TestApp::start().await;
     let names: Vec<String> = (0..50).map(|number| format!("Giusto{number} Elenco")).collect();
     applications::store(&app, "alfa", &names).await;
-    let mut officer = Officer::at_work(&app, "alfa").await;
+    let mut officer = Officer::arrive(&app, "alfa").await;
     officer.open(&OfficeApplications {}).await;
     assert_eq!(pupils(&officer).len(), 50);
     assert!(!officer.page.has("main a[href*='da=']"));
@@ -138,10 +153,13 @@ async fn a_search_that_finds_more_than_a_page_says_so() {
     let app = TestApp::start().await;
     let names: Vec<String> = (0..51).map(|number| format!("Comune{number:02} Cognome")).collect();
     applications::store(&app, "alfa", &names).await;
-    let mut officer = Officer::at_work(&app, "alfa").await;
-    officer.search("comune").await;
+    let mut officer = Officer::arrive(&app, "alfa").await;
+    search(&mut officer, "comune").await;
     assert_eq!(pupils(&officer).len(), 50);
-    assert!(officer.page.text().contains(&it("office.applications.more")), "nothing is cut in silence");
+    assert!(
+        officer.page.text().contains(&it("office.applications.more")),
+        "nothing is cut in silence"
+    );
 }
 
 #[tokio::test]

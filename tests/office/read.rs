@@ -6,13 +6,7 @@ use routes::{
     enrol::Step,
     office::{OfficeApplication, OfficeAttachment},
 };
-use support::{
-    app::TestApp,
-    family::Family,
-    files,
-    officer::Officer,
-    words::it,
-};
+use support::{app::TestApp, family::Family, files, officer::Officer, words::it};
 
 #[tokio::test]
 async fn the_office_reads_what_the_family_wrote() {

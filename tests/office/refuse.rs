@@ -1,12 +1,7 @@
 //! Refusing: only with a reason, which the family reads.
 
 use routes::{enrol::Status, office::OfficeRefuse};
-use support::{
-    app::TestApp,
-    family::Family,
-    officer::Officer,
-    words::it,
-};
+use support::{app::TestApp, family::Family, officer::Officer, words::it};
 
 const REASON: &str = "Manca il certificato.\nScrivi all'ufficio <scuola> & riprova.";
 
@@ -71,7 +66,8 @@ async fn a_typed_reason_is_not_lost_when_the_application_changed_meanwhile() {
     let form = page.form_with("[name=reason]").fill("reason", REASON);
     let draft = family.draft();
     family.open(&routes::enrol::Step { draft, step: "guardian".into() }).await;
-    let change = family.page.form_with("[name=_revision]").fill("guardian_phone", "+39 333 9999999");
+    let change =
+        family.page.form_with("[name=_revision]").fill("guardian_phone", "+39 333 9999999");
     family.send(change.press("next")).await;
     family.open_summary().await;
     family.submit().await;

@@ -89,7 +89,14 @@ impl TestApp {
 
     /// A second process of the product: its own registry, keys and budgets in memory; the same database.
     pub async fn replica(&self) -> Router {
-        let platform = platform(&self.database);
+        self.replica_by(self.database.pool().clone()).await
+    }
+
+    /// The same, with a way of its own to the database.
+    pub async fn replica_by(&self, pool: storage::Pool) -> Router {
+        // Two processes never draw the same randomness: one source for both.
+        let entropy = Arc::clone(&self.platform.entropy);
+        let platform = Platform { pool, entropy, ..platform(&self.database) };
         operations::tenants::reload(&platform).await.expect("the registry can be read");
         web::router(web_state(&self.options, &platform, &self.clock))
     }

@@ -29,7 +29,8 @@ pub async fn store(app: &TestApp, slug: &str, pupils: &[String]) {
 async fn store_one(app: &TestApp, slug: &str, keys: &TenantKeys, minutes: i64, pupil: &str) {
     let at = app.clock.now() - SignedDuration::from_mins(minutes);
     let mut tx = app.platform.pool.tenant(app.tenant(slug)).await.expect("the database answers");
-    let form = form_definitions::find_newest(&mut tx, YEAR).await.expect("a query").expect("a form");
+    let form =
+        form_definitions::find_newest(&mut tx, YEAR).await.expect("a query").expect("a form");
     let entropy = &*app.platform.entropy;
     let (draft, id) = (DraftId::new(at, entropy), ApplicationId::new(at, entropy));
     let pupil_cf_hash = keys.lookup_hash(LookupKind::CodiceFiscale, &id.to_string());

@@ -143,7 +143,7 @@ impl<'a> Browser<'a> {
         let answer = self.router.clone().oneshot(request).await;
         let (parts, body) = answer.expect("a router always answers").into_parts();
         let bytes = to_bytes(body, usize::MAX).await.expect("a whole answer").to_vec();
-        let page = Page { status: parts.status, headers: parts.headers, path: path.into(), bytes };
+        let page = Page::new(parts.status, parts.headers, path, bytes);
         page.check();
         self.keep_cookies(&page);
         if page.is_html() {

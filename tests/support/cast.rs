@@ -26,9 +26,8 @@ impl<'a> Cast<'a> {
         let officer = Officer::arrive(app, "alfa").await;
         let foreign_officer = Officer::arrive(app, "beta").await;
         let draft = owner.draft();
-        let by_draft = |table: &str| {
-            format!("SELECT id FROM {table} WHERE draft_id = '{}'", draft.uuid())
-        };
+        let by_draft =
+            |table: &str| format!("SELECT id FROM {table} WHERE draft_id = '{}'", draft.uuid());
         let application = inside::value::<uuid::Uuid>(app, "alfa", &by_draft("application")).await;
         let attachment = inside::value::<uuid::Uuid>(app, "alfa", &by_draft("attachment")).await;
         let actors = vec![
@@ -51,6 +50,8 @@ impl<'a> Cast<'a> {
     pub fn path(&self, info: &RouteInfo) -> String {
         let (draft, application, attachment) =
             (self.draft.to_string(), self.application.to_string(), self.attachment.to_string());
+        let style = web::State::asset_names().remove("site.css").expect("an embedded file");
+        let style = style.trim_start_matches("/static/").to_owned();
         let known = [
             ("draft", draft.as_str()),
             ("application", &application),
@@ -58,7 +59,7 @@ impl<'a> Cast<'a> {
             ("step", "pupil"),
             ("document", "riepilogo.pdf"),
             ("token", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
-            ("file", "site.css"),
+            ("file", &style),
         ];
         let path = routes::fill(info.pattern, &known);
         assert!(!path.contains('{'), "nobody knows what to put into {}", info.pattern);

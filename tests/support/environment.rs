@@ -14,6 +14,11 @@ pub fn database_url(role: &str, database: &str) -> String {
     format!("postgres://{role}@{host}:{port}/{database}")
 }
 
+/// Host and port of PostgreSQL.
+pub fn database_address() -> String {
+    format!("{}:{}", required("CAMPANELLA_TEST_PG_HOST"), required("CAMPANELLA_TEST_PG_PORT"))
+}
+
 /// Address of Redis.
 pub fn redis_url() -> String {
     required("CAMPANELLA_TEST_REDIS_URL")

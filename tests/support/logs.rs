@@ -1,7 +1,9 @@
 //! Captured log lines, and the canary that no personal data sings in them.
 
 use crate::people::{self, Person};
+use aho_corasick::AhoCorasick;
 use std::{
+    collections::BTreeSet,
     io::Write,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -13,20 +15,20 @@ use tracing_subscriber::fmt::MakeWriter;
 /// Tests run on a runtime of one thread, so that the whole product logs here.
 pub struct Logs {
     written: Written,
-    canaries: Mutex<Vec<String>>,
+    canaries: Mutex<BTreeSet<String>>,
     _guard: DefaultGuard,
 }
 
 impl Logs {
-    /// Begins to capture, down to the finest level.
+    /// Begins to capture: more than any installation logs.
     pub fn capture() -> Self {
         let written = Written::default();
         let subscriber = tracing_subscriber::fmt()
-            .with_max_level(tracing::Level::TRACE)
+            .with_max_level(tracing::Level::DEBUG)
             .with_ansi(false)
             .with_writer(written.clone())
             .finish();
-        let canaries = people::CANARIES.iter().map(ToString::to_string).collect();
+        let canaries = people::CANARIES.iter().map(|word| word.to_lowercase()).collect();
         let guard = tracing::subscriber::set_default(subscriber);
         Self { written, canaries: Mutex::new(canaries), _guard: guard }
     }
@@ -44,24 +46,30 @@ impl Logs {
 
     /// These words too: codes, passwords, answers.
     pub fn watch_words(&self, words: impl IntoIterator<Item = String>) {
-        self.canaries.lock().unwrap_or_else(PoisonError::into_inner).extend(words);
+        let mut canaries = self.canaries.lock().unwrap_or_else(PoisonError::into_inner);
+        canaries.extend(words.into_iter().map(|word| word.to_lowercase()));
     }
 
-    /// The personal words found in a text, in the order of the list.
+    /// The personal words found in a text, each once.
     pub fn found_in(&self, text: &str) -> Vec<String> {
         let canaries = self.canaries.lock().unwrap_or_else(PoisonError::into_inner);
-        canaries.iter().filter(|canary| sings(canary, text)).cloned().collect()
+        let text = text.to_lowercase();
+        // One pass for all words: a test may watch hundreds of people.
+        let singing = AhoCorasick::new(canaries.iter()).expect("words make an automaton");
+        let found: BTreeSet<&str> = singing
+            .find_overlapping_iter(&text)
+            .filter(|hit| is_whole(&text, hit.start(), hit.end()))
+            .map(|hit| &text[hit.start()..hit.end()])
+            .collect();
+        found.into_iter().map(str::to_owned).collect()
     }
 }
 
-/// Whole words only, in any case: «Prova» is a name, `improvable` is none.
-fn sings(canary: &str, text: &str) -> bool {
-    let (canary, text) = (canary.to_lowercase(), text.to_lowercase());
-    text.match_indices(&canary).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + canary.len()..].chars().next();
-        [before, after].into_iter().flatten().all(|neighbour| !neighbour.is_alphanumeric())
-    })
+/// Whole words only: «prova» is a name, `improvable` is none.
+fn is_whole(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let after = text[end..].chars().next();
+    [before, after].into_iter().flatten().all(|neighbour| !neighbour.is_alphanumeric())
 }
 
 impl Drop for Logs {

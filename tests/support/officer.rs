@@ -98,6 +98,14 @@ impl<'a> Officer<'a> {
         links.iter().filter_map(id).collect()
     }
 
+    /// The application with this registration number, from the first page of the list.
+    pub async fn numbered(&mut self, number: &str) -> ApplicationId {
+        let listed = self.listed().await;
+        let numbers = self.page.texts("main tbody th a");
+        let at = numbers.iter().position(|known| known == number).expect("it is in the list");
+        listed[at]
+    }
+
     /// Opens an application.
     pub async fn read(&mut self, application: ApplicationId) -> &Page {
         self.open(&OfficeApplication { application }).await

@@ -3,7 +3,7 @@
 use crate::form::Form;
 use axum::http::{HeaderMap, StatusCode, header};
 use scraper::{ElementRef, Html, Selector};
-use std::collections::BTreeSet;
+use std::{cell::OnceCell, collections::BTreeSet, rc::Rc};
 
 /// One answer.
 #[derive(Clone)]
@@ -16,6 +16,8 @@ pub struct Page {
     pub path: String,
     /// Its body.
     pub bytes: Vec<u8>,
+    /// Read once, when it is first looked at.
+    document: OnceCell<Rc<Html>>,
 }
 
 /// What a family reads is personal: it does not belong into a test's output.
@@ -26,6 +28,11 @@ impl std::fmt::Debug for Page {
 }
 
 impl Page {
+    /// An answer as it arrived.
+    pub fn new(status: StatusCode, headers: HeaderMap, path: &str, bytes: Vec<u8>) -> Self {
+        Self { status, headers, path: path.to_owned(), bytes, document: OnceCell::new() }
+    }
+
     /// The body as text.
     pub fn html(&self) -> &str {
         std::str::from_utf8(&self.bytes).expect("a page is UTF-8")
@@ -98,7 +105,7 @@ impl Page {
 
     /// The first form of the content with such an element in it.
     pub fn form_with(&self, selector: &str) -> Form {
-        let document = Html::parse_document(self.html());
+        let document = self.document();
         let wanted = Selector::parse(selector).expect("a selector");
         let forms = Selector::parse("main form[method=post]").expect("a selector");
         let found = document.select(&forms).find(|form| form.select(&wanted).next().is_some());
@@ -123,7 +130,7 @@ impl Page {
             return;
         }
         assert_eq!(self.header("cache-control"), "no-store", "{self:?}");
-        let document = Html::parse_document(self.html());
+        let document = self.document();
         let count = |selector: &str| {
             document.select(&Selector::parse(selector).expect("a selector")).count()
         };
@@ -138,8 +145,13 @@ impl Page {
         }
     }
 
+    fn document(&self) -> Rc<Html> {
+        let read = || Rc::new(Html::parse_document(self.html()));
+        Rc::clone(self.document.get_or_init(read))
+    }
+
     fn select<T>(&self, selector: &str, read: impl Fn(ElementRef<'_>) -> T) -> Vec<T> {
-        let document = Html::parse_document(self.html());
+        let document = self.document();
         let selector = Selector::parse(selector).expect("a selector");
         document.select(&selector).map(read).collect()
     }

@@ -33,8 +33,11 @@ async fn no_operation_reaches_anything_of_another_comune_and_each_reaches_it_at_
 async fn every_operation_has_a_line() {
     let app = TestApp::start().await;
     let things = reach::Things::of_alfa(&app).await;
-    let mut lines: BTreeSet<String> =
-        reach::table(&app, &things, "beta").await.into_iter().map(|(name, _)| name.into()).collect();
+    let mut lines: BTreeSet<String> = reach::table(&app, &things, "beta")
+        .await
+        .into_iter()
+        .map(|(name, _)| name.into())
+        .collect();
     lines.extend(NOTHING_TO_ASK_ABOUT.iter().map(|(name, _)| (*name).to_owned()));
     assert_eq!(lines, declared());
 }

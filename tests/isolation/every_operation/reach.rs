@@ -87,16 +87,11 @@ impl Things {
     }
 
     /// The family's session with every right it could claim.
-    fn session(&self, app: &TestApp) -> Session {
+    async fn session(&self, app: &TestApp) -> Session {
         let now = domain::Clock::now(&*app.clock);
+        let known = sessions::resume(&app.platform, app.tenant("alfa"), &self.token, now).await;
         let grant = Grant { draft: self.draft, must_change_password: true };
-        Session {
-            id: Uuid::from_u128(1).into(),
-            officer: None,
-            idle_until: now,
-            ends_at: now,
-            drafts: vec![grant],
-        }
+        Session { drafts: vec![grant], ..known.unwrap().expect("a live session") }
     }
 }
 
@@ -150,7 +145,6 @@ impl Asked<'_> {
 
     async fn reading(&self) -> Vec<Line> {
         let (platform, t, ctx) = (&self.app.platform, self.things, self.family());
-        let reasons = applications::refusal_reasons(&ctx, platform, t.draft).await;
         let document = applications::check_document(&ctx, platform, &t.verification).await.unwrap();
         vec![
             ("drafts::load", found(drafts::load(&ctx, platform, t.draft).await)),
@@ -160,8 +154,11 @@ impl Asked<'_> {
                 found(applications::submission(&ctx, platform, t.draft, None).await),
             ),
             ("applications::letter", found(applications::letter(&ctx, platform, t.draft).await)),
-            ("applications::refusal_reasons", found(reasons)),
             ("applications::check_document", document.is_some()),
+            (
+                "email_codes::wait",
+                found(email_codes::wait(&ctx, platform, t.draft, &t.email).await),
+            ),
             ("email_codes::address", found(email_codes::address(&ctx, platform, t.draft).await)),
         ]
     }
@@ -173,7 +170,10 @@ impl Asked<'_> {
         let name = officers::name(&ctx, platform, t.officer).await.unwrap();
         vec![
             ("applications::list", !listed.applications.is_empty()),
-            ("applications::detail", found(applications::detail(&ctx, platform, t.application).await)),
+            (
+                "applications::detail",
+                found(applications::detail(&ctx, platform, t.application).await),
+            ),
             (
                 "applications::draft_of",
                 found(applications::draft_of(&ctx, platform, t.application).await),
@@ -208,7 +208,7 @@ impl Asked<'_> {
 
     async fn changing(&self) -> Vec<Line> {
         let (platform, t, ctx) = (&self.app.platform, self.things, self.family());
-        let session = t.session(self.app);
+        let session = t.session(self.app).await;
         let code = EmailCode::parse("123456").unwrap();
         let step = drafts::save_step(&ctx, platform, self.step()).await;
         let submit = Submit {
@@ -223,7 +223,10 @@ impl Asked<'_> {
         let requested = email_codes::request(&ctx, platform, t.draft, &t.email).await;
         vec![
             ("drafts::save_step", found(step)),
-            ("drafts::accept_privacy", found(drafts::accept_privacy(&ctx, platform, t.draft).await)),
+            (
+                "drafts::accept_privacy",
+                found(drafts::accept_privacy(&ctx, platform, t.draft).await),
+            ),
             ("applications::submit", found(applications::submit(&ctx, platform, submit).await)),
             ("email_codes::request", found(requested)),
             ("email_codes::confirm", found(confirmed)),
@@ -247,25 +250,28 @@ impl Asked<'_> {
     async fn ending(&self) -> Vec<Line> {
         let (platform, t, ctx) = (&self.app.platform, self.things, self.officer());
         let identity = IdentityVerification::InPerson;
-        let confirm = Confirm { application: t.application, version: 1, identity };
-        let confirm = applications::confirm(&ctx, platform, confirm).await;
         let reason = "Nessun posto.".to_owned();
         let reject = Reject { application: t.application, version: 1, reason };
         let reject = applications::reject(&ctx, platform, reject).await;
+        let reasons = applications::refusal_reasons(&self.family(), platform, t.draft).await;
+        let confirm = Confirm { application: t.application, version: 1, identity };
+        let confirm = applications::confirm(&ctx, platform, confirm).await;
         let nobody = self.ctx(Actor::Anonymous);
         let find = credentials::find_link(&nobody, platform, &t.link).await.unwrap();
         let used = credentials::use_link(&nobody, platform, &t.link, "cavallo lampada", None).await;
         let machine = self.ctx(Actor::Platform);
         let letter = credentials::letter_link(&machine, platform, t.receipt, t.draft).await;
+        let ended = self.ends_a_session().await;
         let later = Ctx { now: machine.now + SignedDuration::from_hours(25), ..machine };
         let erased = retention::expire(&later, platform).await.unwrap();
         vec![
             ("applications::confirm", found(confirm)),
             ("applications::reject", found(reject)),
+            ("applications::refusal_reasons", reasons.is_ok_and(|reasons| !reasons.is_empty())),
             ("credentials::find_link", find),
             ("credentials::use_link", matches!(used, Ok(LinkUsed::Done { .. }))),
             ("credentials::letter_link", found(letter)),
-            ("sessions::end", self.ends_a_session().await),
+            ("sessions::end", ended),
             ("retention::expire", erased > 0),
         ]
     }

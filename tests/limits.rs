@@ -1,0 +1,4 @@
+//! How often, and what still works on a bad day.
+
+mod outage;
+mod sends;
