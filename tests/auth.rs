@@ -1,7 +1,8 @@
 //! Who may do what, from where, how often.
 
 mod cross_site;
-mod headers;
+mod enumeration;
+mod first_password;
 mod hosts;
 mod limits;
 mod sessions;

@@ -5,5 +5,6 @@ mod duplicates;
 mod list;
 mod read;
 mod refuse;
+mod session_gone;
 mod sign_in;
 mod versions;

@@ -1,11 +1,7 @@
 //! Posts from another site change nothing.
 
 use axum::http::{HeaderMap, Method, header};
-use support::{
-    app::TestApp,
-    family::Family,
-    words::it,
-};
+use support::{app::TestApp, family::Family, words::it};
 
 #[tokio::test]
 async fn a_post_from_another_site_is_refused_and_changes_nothing() {
@@ -24,8 +20,7 @@ async fn a_post_from_another_site_is_refused_and_changes_nothing() {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, kind.parse().unwrap());
         headers.insert(name, value.parse().unwrap());
-        let page =
-            family.browser.request(Method::POST, &form.action, headers, body.clone()).await;
+        let page = family.browser.request(Method::POST, &form.action, headers, body.clone()).await;
         assert_eq!(page.status, 403, "{name}: {value}");
         assert_eq!(page.title(), it("errors.cross_site.title"));
     }

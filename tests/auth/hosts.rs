@@ -50,7 +50,10 @@ async fn unknown_and_forged_hosts_get_a_page_that_lists_nobody() {
         &[""],
     ] {
         let page = ask(&mut browser, hosts, "/").await;
-        assert!(page.status == 404 || page.status == 421 || page.status == 400, "{hosts:?} {page:?}");
+        assert!(
+            page.status == 404 || page.status == 421 || page.status == 400,
+            "{hosts:?} {page:?}"
+        );
         assert!(!page.text().contains("Alfa") && !page.text().contains("Beta"), "{hosts:?}");
         assert!(!page.html().contains("evil"), "{hosts:?}: a forged name is not repeated");
     }
@@ -107,10 +110,18 @@ async fn redirects_lead_to_paths_of_ours_only() {
     let app = TestApp::start().await;
     let mut browser = Browser::at(&app, "alfa");
     for back in [
-        "//evil.example", "/\\evil.example", "/%09/evil.example", "https:evil.example", "",
-        "https://evil.example/", "/\r\nSet-Cookie: a=b", "/@evil.example", "javascript:alert(1)",
+        "//evil.example",
+        "/\\evil.example",
+        "/%09/evil.example",
+        "https:evil.example",
+        "",
+        "https://evil.example/",
+        "/\r\nSet-Cookie: a=b",
+        "/@evil.example",
+        "javascript:alert(1)",
     ] {
-        let form = support::form::Form::by_hand("/lingua", &[("_language", "en"), ("_return", back)]);
+        let form =
+            support::form::Form::by_hand("/lingua", &[("_language", "en"), ("_return", back)]);
         let page = browser.post(&form).await;
         assert_eq!(page.location(), Some("/"), "{back:?}");
     }

@@ -5,12 +5,7 @@ use routes::{
     Route as _,
     enrol::{Status, Step},
 };
-use support::{
-    app::TestApp,
-    family::Family,
-    form::Form,
-    words::it,
-};
+use support::{app::TestApp, family::Family, form::Form, words::it};
 
 async fn in_the_form(app: &TestApp) -> Family<'_> {
     let mut family = Family::arrive(app, "alfa", 1).await;

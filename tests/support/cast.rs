@@ -48,23 +48,27 @@ impl<'a> Cast<'a> {
 
     /// The path of a route about family A.
     pub fn path(&self, info: &RouteInfo) -> String {
-        let (draft, application, attachment) =
-            (self.draft.to_string(), self.application.to_string(), self.attachment.to_string());
-        let style = web::State::asset_names().remove("site.css").expect("an embedded file");
-        let style = style.trim_start_matches("/static/").to_owned();
-        let known = [
-            ("draft", draft.as_str()),
-            ("application", &application),
-            ("attachment", &attachment),
-            ("step", "pupil"),
-            ("document", "riepilogo.pdf"),
-            ("token", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
-            ("file", &style),
-        ];
-        let path = routes::fill(info.pattern, &known);
-        assert!(!path.contains('{'), "nobody knows what to put into {}", info.pattern);
-        path
+        let ids =
+            [self.draft.to_string(), self.application.to_string(), self.attachment.to_string()];
+        path_of(info, &ids[0], &ids[1], &ids[2])
     }
+}
+
+/// The path of a route about these things; a parameter that nobody knows fails the test.
+pub fn path_of(info: &RouteInfo, draft: &str, application: &str, attachment: &str) -> String {
+    let style = web::State::asset_names().remove("site.css").expect("an embedded file");
+    let known = [
+        ("draft", draft),
+        ("application", application),
+        ("attachment", attachment),
+        ("step", "pupil"),
+        ("document", "riepilogo.pdf"),
+        ("token", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
+        ("file", style.trim_start_matches("/static/")),
+    ];
+    let path = routes::fill(info.pattern, &known);
+    assert!(!path.contains('{'), "nobody knows what to put into {}", info.pattern);
+    path
 }
 
 async fn enrolled_with_file(app: &TestApp) -> Family<'_> {

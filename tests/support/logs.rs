@@ -2,6 +2,7 @@
 
 use crate::people::{self, Person};
 use aho_corasick::AhoCorasick;
+use regex::Regex;
 use std::{
     collections::BTreeSet,
     io::Write,
@@ -15,7 +16,7 @@ use tracing_subscriber::fmt::MakeWriter;
 /// Tests run on a runtime of one thread, so that the whole product logs here.
 pub struct Logs {
     written: Written,
-    canaries: Mutex<BTreeSet<String>>,
+    canaries: Mutex<Canaries>,
     _guard: DefaultGuard,
 }
 
@@ -28,7 +29,8 @@ impl Logs {
             .with_ansi(false)
             .with_writer(written.clone())
             .finish();
-        let canaries = people::CANARIES.iter().map(|word| word.to_lowercase()).collect();
+        let words = people::CANARIES.iter().map(|word| word.to_lowercase()).collect();
+        let canaries = Canaries { words, automaton: None };
         let guard = tracing::subscriber::set_default(subscriber);
         Self { written, canaries: Mutex::new(canaries), _guard: guard }
     }
@@ -39,6 +41,12 @@ impl Logs {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
+    /// The queries that the database was asked so far, by their first words.
+    pub fn queries(&self) -> Vec<String> {
+        let pattern = Regex::new(r#"sqlx::query: summary="((?:[^"\\]|\\.)*)""#).expect("a pattern");
+        pattern.captures_iter(&self.text()).map(|found| found[1].to_owned()).collect()
+    }
+
     /// This person too must not be found in any line.
     pub fn watch(&self, person: &Person) {
         self.watch_words(person.canaries());
@@ -47,21 +55,35 @@ impl Logs {
     /// These words too: codes, passwords, answers.
     pub fn watch_words(&self, words: impl IntoIterator<Item = String>) {
         let mut canaries = self.canaries.lock().unwrap_or_else(PoisonError::into_inner);
-        canaries.extend(words.into_iter().map(|word| word.to_lowercase()));
+        canaries.words.extend(words.into_iter().map(|word| word.to_lowercase()));
+        canaries.automaton = None;
     }
 
     /// The personal words found in a text, each once.
     pub fn found_in(&self, text: &str) -> Vec<String> {
-        let canaries = self.canaries.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut canaries = self.canaries.lock().unwrap_or_else(PoisonError::into_inner);
         let text = text.to_lowercase();
-        // One pass for all words: a test may watch hundreds of people.
-        let singing = AhoCorasick::new(canaries.iter()).expect("words make an automaton");
-        let found: BTreeSet<&str> = singing
+        let found: BTreeSet<&str> = canaries
+            .automaton()
             .find_overlapping_iter(&text)
             .filter(|hit| is_whole(&text, hit.start(), hit.end()))
             .map(|hit| &text[hit.start()..hit.end()])
             .collect();
         found.into_iter().map(str::to_owned).collect()
+    }
+}
+
+/// The words to listen for, in lower case.
+struct Canaries {
+    words: BTreeSet<String>,
+    automaton: Option<AhoCorasick>,
+}
+
+impl Canaries {
+    /// One pass over a text finds all words: a test may watch hundreds of people.
+    fn automaton(&mut self) -> &AhoCorasick {
+        let words = &self.words;
+        self.automaton.get_or_insert_with(|| AhoCorasick::new(words).expect("words are patterns"))
     }
 }
 

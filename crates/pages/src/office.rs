@@ -4,10 +4,12 @@ mod application;
 mod applications;
 mod confirm;
 mod refuse;
+mod session_expired;
 mod sign_in;
 
 pub use application::{Application, FileRow, HistoryRow, ServiceDecision};
 pub use applications::{ApplicationRow, Applications, StateCount};
 pub use confirm::{Confirm, ConfirmField};
 pub use refuse::{Refuse, RefuseField};
+pub use session_expired::OfficeSessionExpired;
 pub use sign_in::{OfficeSignIn, OfficeSignInField, SignedOut};

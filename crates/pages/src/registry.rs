@@ -97,6 +97,7 @@ pub const PAGES: &[PageEntry] = &[
     page::<office::Application>(),
     page::<office::Confirm>(),
     page::<office::Refuse>(),
+    page::<office::OfficeSessionExpired>(),
 ];
 
 /// Every mail.

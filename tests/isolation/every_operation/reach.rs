@@ -190,20 +190,20 @@ impl Asked<'_> {
         let officer =
             officers::sign_in(&ctx, platform, email, &t.officer_password, &t.officer_code, None);
         let officer = officer.await.unwrap();
-        let before = self.count("password_link").await;
-        credentials::request_link(&ctx, platform, &t.pupil, &t.email).await.unwrap();
-        let asked = self.count("password_link").await > before;
         let session = sessions::resume(platform, tenant, &t.token, now).await.unwrap();
         vec![
             ("credentials::sign_in", matches!(family, Ok(SignedIn::Right { .. }))),
             ("officers::sign_in", matches!(officer, OfficerSignIn::Right { .. })),
-            ("credentials::request_link", asked),
             ("sessions::resume", session.is_some()),
         ]
     }
 
-    async fn count(&self, table: &str) -> i64 {
-        inside::count(self.app, self.at, table).await
+    /// Whether asking for a link makes one. A newer link replaces the older, so this comes after that is used.
+    async fn asks_for_a_link(&self) -> bool {
+        let (platform, t, ctx) = (&self.app.platform, self.things, self.ctx(Actor::Anonymous));
+        let before = inside::count(self.app, self.at, "password_link").await;
+        credentials::request_link(&ctx, platform, &t.pupil, &t.email).await.unwrap();
+        inside::count(self.app, self.at, "password_link").await > before
     }
 
     async fn changing(&self) -> Vec<Line> {
@@ -261,6 +261,7 @@ impl Asked<'_> {
         let used = credentials::use_link(&nobody, platform, &t.link, "cavallo lampada", None).await;
         let machine = self.ctx(Actor::Platform);
         let letter = credentials::letter_link(&machine, platform, t.receipt, t.draft).await;
+        let asked = self.asks_for_a_link().await;
         let ended = self.ends_a_session().await;
         let later = Ctx { now: machine.now + SignedDuration::from_hours(25), ..machine };
         let erased = retention::expire(&later, platform).await.unwrap();
@@ -271,6 +272,7 @@ impl Asked<'_> {
             ("credentials::find_link", find),
             ("credentials::use_link", matches!(used, Ok(LinkUsed::Done { .. }))),
             ("credentials::letter_link", found(letter)),
+            ("credentials::request_link", asked),
             ("sessions::end", ended),
             ("retention::expire", erased > 0),
         ]

@@ -16,6 +16,7 @@ use pages::{
     Frame, FrameKind, Page,
     enrol::SessionExpired,
     errors::{ErrorPage, Problem, Resend},
+    office::OfficeSessionExpired,
 };
 use routes::{Route as _, enrol::ChangePassword, office::OfficeSignIn};
 
@@ -32,7 +33,7 @@ pub(crate) fn pages(state: &State, context: &Context, response: Response) -> Res
     let refusal = response.extensions().get::<Refusal>().copied();
     match refusal.or_else(|| bare(&response).map(Refusal::Problem)) {
         None => response,
-        Some(Refusal::OfficeSignIn) => respond::redirect(&OfficeSignIn {}.href(mount(context))),
+        Some(Refusal::OfficeSignIn) => office_sign_in(state, context),
         Some(Refusal::ChangePassword(draft)) => {
             respond::redirect(&ChangePassword { draft }.href(mount(context)))
         }
@@ -41,6 +42,17 @@ pub(crate) fn pages(state: &State, context: &Context, response: Response) -> Res
             render(state, context, &page, StatusCode::UNAUTHORIZED.into_response())
         }
         Some(Refusal::Problem(problem)) => problem_page(state, context, problem, response),
+    }
+}
+
+/// To the office's door; whoever was writing keeps what was typed.
+fn office_sign_in(state: &State, context: &Context) -> Response {
+    match resend(context).filter(|typed| !typed.fields.is_empty()) {
+        Some(resend) => {
+            let page = OfficeSessionExpired { resend };
+            render(state, context, &page, StatusCode::UNAUTHORIZED.into_response())
+        }
+        None => respond::redirect(&OfficeSignIn {}.href(mount(context))),
     }
 }
 
