@@ -3,7 +3,7 @@
 use support::{app::TestApp, family::Family, files, page::Page, words::it};
 
 /// A family at the last step, where the identity document is asked for.
-async fn at_files<'a>(app: &'a TestApp, number: u16) -> Family<'a> {
+async fn at_files(app: &TestApp, number: u16) -> Family<'_> {
     let mut family = Family::arrive(app, "alfa", number).await;
     family.begin().await;
     while !family.page.path.ends_with("/passo/declarations") {
