@@ -53,6 +53,9 @@ async fn the_way_out_stays_open() {
     let app = TestApp::start().await;
     let mut family = back_with_temporary(&app).await;
     assert!(family.page.has("header form[action='/esci']"));
-    let page = family.browser.request(Method::GET, "/", axum::http::HeaderMap::default(), Vec::new()).await;
+    let page = family
+        .browser
+        .request(Method::GET, "/", axum::http::HeaderMap::default(), Vec::new())
+        .await;
     assert_eq!(page.status, 200);
 }
