@@ -8,7 +8,6 @@ mod draft;
 mod email_code;
 mod journey;
 mod password_link;
-mod start;
 mod steps;
 mod submit;
 mod two_tabs;
