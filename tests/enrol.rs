@@ -1,6 +1,7 @@
 //! The family's way.
 
 mod attachments;
+mod changed_services;
 mod coming_back;
 mod credential_door;
 mod documents;

@@ -116,7 +116,19 @@ pub enum Action {
     Reject,
 }
 
-/// One allowed step: from these states, by this party, to that state, leaving this audit verb.
+impl Action {
+    /// Verb of the audit event that it leaves.
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Resubmit => "application_resubmitted",
+            Self::Withdraw => "application_withdrawn",
+            Self::Confirm => "application_confirmed",
+            Self::Reject => "application_rejected",
+        }
+    }
+}
+
+/// One allowed step: from these states, by this party, to that state.
 #[derive(Clone, Copy, Debug)]
 pub struct Edge {
     /// What is done.
@@ -127,12 +139,10 @@ pub struct Edge {
     pub by: Party,
     /// Where it leads.
     pub to: State,
-    /// Verb of the audit event.
-    pub verb: &'static str,
 }
 
 /// The transition table. A refused application may be mended and sent again while its window allows;
-/// the last confirmed version stays in force until a newer one is confirmed.
+/// the last confirmed version stays in force until a newer one is confirmed, or the family takes its service back.
 pub const EDGES: &[Edge] = &[
     Edge {
         action: Action::Resubmit,
@@ -147,7 +157,6 @@ pub const EDGES: &[Edge] = &[
         ],
         by: Party::Family,
         to: State::Submitted,
-        verb: "application_resubmitted",
     },
     Edge {
         action: Action::Withdraw,
@@ -161,7 +170,6 @@ pub const EDGES: &[Edge] = &[
         ],
         by: Party::Family,
         to: State::Withdrawn,
-        verb: "application_withdrawn",
     },
     Edge {
         action: Action::Confirm,
@@ -173,7 +181,6 @@ pub const EDGES: &[Edge] = &[
         ],
         by: Party::Office,
         to: State::Confirmed,
-        verb: "application_confirmed",
     },
     Edge {
         action: Action::Reject,
@@ -185,13 +192,12 @@ pub const EDGES: &[Edge] = &[
         ],
         by: Party::Office,
         to: State::Rejected,
-        verb: "application_rejected",
     },
 ];
 
-/// The edge for an action from a state, or none when the table does not allow it.
-pub fn edge(action: Action, from: State) -> Option<&'static Edge> {
-    EDGES.iter().find(|edge| edge.action == action && edge.from.contains(&from))
+/// The edge for an action of a party from a state, or none when the table does not allow it.
+pub fn edge(by: Party, action: Action, from: State) -> Option<&'static Edge> {
+    EDGES.iter().find(|edge| edge.by == by && edge.action == action && edge.from.contains(&from))
 }
 
 /// The word of the status box for an application with several services: what is still open comes first, then what was
@@ -263,11 +269,19 @@ mod tests {
 
     #[test]
     fn what_is_over_takes_no_edge_and_the_office_cannot_revive_what_was_withdrawn() {
-        for action in [Action::Resubmit, Action::Withdraw, Action::Confirm, Action::Reject] {
-            assert!(edge(action, State::Ended).is_none());
+        for by in [Party::Family, Party::Office] {
+            for action in [Action::Resubmit, Action::Withdraw, Action::Confirm, Action::Reject] {
+                assert!(edge(by, action, State::Ended).is_none());
+            }
         }
-        assert!(edge(Action::Confirm, State::Withdrawn).is_none());
-        assert!(edge(Action::Resubmit, State::Withdrawn).is_some());
-        assert!(edge(Action::Confirm, State::Confirmed).is_none());
+        assert!(edge(Party::Office, Action::Confirm, State::Withdrawn).is_none());
+        assert!(edge(Party::Family, Action::Resubmit, State::Withdrawn).is_some());
+        assert!(edge(Party::Office, Action::Confirm, State::Confirmed).is_none());
+    }
+
+    #[test]
+    fn nobody_takes_the_edge_of_the_other() {
+        assert!(edge(Party::Family, Action::Confirm, State::Submitted).is_none());
+        assert!(edge(Party::Office, Action::Withdraw, State::Submitted).is_none());
     }
 }

@@ -3,6 +3,7 @@
 mod address;
 mod answers;
 mod binding;
+mod changes;
 mod check;
 mod definition;
 mod display;
@@ -20,6 +21,7 @@ mod warning;
 pub use address::{AddressPart, RawAddress};
 pub use answers::{Answers, AttachedFile};
 pub use binding::Binding;
+pub use changes::Changes;
 pub use check::{DefinitionProblem, validate_definition};
 pub use definition::{FORM_SCHEMA, FormDefinition, Step};
 pub use display::{DisplayAnswer, DisplayStep, DisplayValue, display, display_steps};

@@ -7,6 +7,7 @@ mod filing;
 mod list;
 mod read;
 mod reject;
+mod sending;
 mod submit;
 
 pub use confirm::{Confirm, confirm};
@@ -16,4 +17,5 @@ pub use read::{
     CheckedDocument, Detail, check_document, detail, draft_of, letter, refusal_reasons, submission,
 };
 pub use reject::{Reject, reject};
-pub use submit::{Submit, Submitted, closed_services, is_late, submit};
+pub use sending::{Sending, sending};
+pub use submit::{Submit, Submitted, submit};

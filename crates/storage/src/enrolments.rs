@@ -1,7 +1,7 @@
 //! Accepted applications in force.
 
 use crate::{StorageError, TenantTx};
-use domain::ids::{ApplicationVersionId, EnrolmentId};
+use domain::ids::{ApplicationId, ApplicationVersionId, EnrolmentId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 
@@ -12,7 +12,9 @@ pub struct NewEnrolment<'a> {
     pub id: EnrolmentId,
     /// What it is for.
     pub slot: Slot<'a>,
-    /// The version that was accepted.
+    /// The application that was accepted.
+    pub application: ApplicationId,
+    /// Its version.
     pub version: ApplicationVersionId,
     /// Now.
     pub created_at: Timestamp,
@@ -29,11 +31,11 @@ pub struct Slot<'a> {
     pub school_year: i16,
 }
 
-/// Ends what versions of this version's application have in force in a slot.
+/// Ends what an application has in force in a slot.
 pub async fn update_ended(
     tx: &mut TenantTx,
     slot: Slot<'_>,
-    version: ApplicationVersionId,
+    application: ApplicationId,
     at: Timestamp,
 ) -> Result<(), StorageError> {
     sqlx::query!(
@@ -43,17 +45,12 @@ pub async fn update_ended(
             AND e.school_service = $2
             AND e.school_year = $3
             AND e.ended_at IS NULL
-            AND e.application_version_id IN (
-                  SELECT older.id
-                    FROM application_version older
-                    JOIN application_version newer
-                      ON newer.tenant_id = older.tenant_id AND newer.application_id = older.application_id
-                   WHERE newer.id = $5)",
+            AND e.application_version_id IN (SELECT id FROM application_version WHERE application_id = $5)",
         slot.pupil_cf_hash,
         slot.school_service,
         slot.school_year,
         at.to_sqlx(),
-        version.uuid(),
+        application.uuid(),
     )
     .execute(tx.conn())
     .await?;
@@ -65,7 +62,7 @@ pub async fn update_ended(
 pub async fn insert(tx: &mut TenantTx, enrolment: &NewEnrolment<'_>) -> Result<(), StorageError> {
     let tenant = tx.key();
     let slot = enrolment.slot;
-    update_ended(tx, slot, enrolment.version, enrolment.created_at).await?;
+    update_ended(tx, slot, enrolment.application, enrolment.created_at).await?;
     sqlx::query!(
         "INSERT INTO enrolment (tenant_id, id, pupil_cf_hash, school_service, school_year, application_version_id,
                                 created_at)

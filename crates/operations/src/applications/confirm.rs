@@ -38,6 +38,7 @@ pub async fn confirm(ctx: &Ctx, platform: &Platform, input: Confirm) -> Result<D
         let enrolment = NewEnrolment {
             id: EnrolmentId::new(ctx.now, &*platform.entropy),
             slot: slot(&case.application, service),
+            application: case.application.id,
             version: case.version.id,
             created_at: ctx.now,
         };
@@ -60,25 +61,13 @@ pub async fn confirm(ctx: &Ctx, platform: &Platform, input: Confirm) -> Result<D
         rows::update_decision(&mut tx, &decision).await?;
     }
     let services = rows::list_services(&mut tx, case.application.id).await?;
-    // What the confirmed version no longer asks for was in force until now.
-    for service in services.iter().filter(|service| service.state == State::Withdrawn) {
-        let slot = slot(&case.application, service);
-        enrolments::update_ended(&mut tx, slot, case.version.id, ctx.now).await?;
-    }
     let states: Vec<State> = services.iter().map(|service| service.state).collect();
     let state = overall(&states).unwrap_or(State::Confirmed);
     rows::update_state(&mut tx, case.application.id, state).await?;
     decide::tell(ctx, platform, &mut tx, &case, "application_confirmed").await?;
     let details = json!({ "version": input.version, "identity": input.identity.code() });
-    audit::record(
-        ctx,
-        platform,
-        &mut tx,
-        "application_confirmed",
-        case.application.id.uuid(),
-        details,
-    )
-    .await?;
+    let (verb, subject) = (Action::Confirm.verb(), case.application.id.uuid());
+    audit::record(ctx, platform, &mut tx, verb, subject, details).await?;
     tx.commit().await?;
     Ok(Decided::Done)
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     Actor, Ctx,
-    application::{Action, Edge, edge},
+    application::{Action, Edge, Party, edge},
     ids::{ApplicationId, OfficerId},
 };
 use storage::{
@@ -58,7 +58,7 @@ pub(super) async fn open(
     let services: Vec<_> = rows::list_services(tx, id)
         .await?
         .into_iter()
-        .filter_map(|row| edge(action, row.state).map(|edge| (row, edge)))
+        .filter_map(|row| edge(Party::Office, action, row.state).map(|edge| (row, edge)))
         .collect();
     if services.is_empty() {
         return Ok(Err(Decided::NotOpen));

@@ -1,34 +1,33 @@
 //! Storing what sending means: the application, its services, the frozen version, the mail, the audit event.
 
-use super::credential;
+use super::{credential, sending::Sending};
 use crate::{
     Failure, Platform, audit,
-    drafts::{Opened, seal_document},
+    drafts::{Opened, seal_document, version_place},
     mails::{self, NewMail},
 };
 use domain::{
     Ctx, Locale,
-    application::{Action, State, edge, overall},
+    application::{Action, Party, State, edge, overall},
     folding::fold,
     form::{Answers, Binding},
     ids::{ApplicationId, ApplicationVersionId},
-    school_service::SchoolService,
 };
 use secrets::{LookupKind, Place, TenantKeys};
 use serde_json::json;
 use std::sync::Arc;
 use storage::{
     TenantTx,
-    applications::{self as rows, Application, VersionRow},
+    applications::{self as rows, Application, ServiceRow, VersionRow},
     drafts as draft_rows,
+    enrolments::{self, Slot},
 };
 
 /// What is about to be frozen.
 pub(super) struct Filing {
     pub(super) opened: Opened,
     pub(super) answers: Answers,
-    pub(super) services: Vec<SchoolService>,
-    pub(super) late: bool,
+    pub(super) sending: Sending,
     pub(super) keys: Arc<TenantKeys>,
 }
 
@@ -43,11 +42,11 @@ pub(super) async fn file(
     let (application, verb) = match &filing.opened.application {
         None => (insert(ctx, platform, tx, &filing).await?, "application_submitted"),
         Some(existing) => {
-            (update(ctx, platform, tx, &filing, existing).await?, "application_resubmitted")
+            (update(ctx, platform, tx, &filing, existing).await?, Action::Resubmit.verb())
         }
     };
     let version = insert_version(ctx, platform, tx, &filing, &application).await?;
-    let details = json!({ "version": application.current_version, "late": filing.late });
+    let details = json!({ "version": application.current_version, "late": filing.sending.late });
     let to = filing.opened.email.as_deref().ok_or(Failure::Malformed("draft without address"))?;
     let locale = ctx.locale;
     let mail = NewMail {
@@ -60,6 +59,10 @@ pub(super) async fn file(
     };
     mails::queue(ctx, platform, tx, &filing.keys, mail).await?;
     audit::record(ctx, platform, tx, verb, application.id.uuid(), details).await?;
+    for service in &filing.sending.withdrawn {
+        let (verb, details) = (Action::Withdraw.verb(), json!({ "school_service": service.tag() }));
+        audit::record(ctx, platform, tx, verb, application.id.uuid(), details).await?;
+    }
     Ok(application.number)
 }
 
@@ -88,7 +91,7 @@ async fn insert(
         answer_due: filing.opened.tenant.answer_by(ctx.now),
     };
     rows::insert(tx, &application, &norm).await?;
-    for service in &filing.services {
+    for service in &filing.sending.sent {
         rows::insert_service(tx, id, service.tag()).await?;
     }
     Ok(application)
@@ -102,20 +105,7 @@ async fn update(
     existing: &Application,
 ) -> Result<Application, Failure> {
     let (name, norm) = pupil_name(filing);
-    let mut states = Vec::new();
-    for known in &filing.opened.services {
-        let wanted = filing.services.iter().any(|service| service.tag() == known.school_service);
-        let action = if wanted { Action::Resubmit } else { Action::Withdraw };
-        let to = edge(action, known.state).map_or(known.state, |edge| edge.to);
-        rows::update_resubmitted(tx, existing.id, &known.school_service, to).await?;
-        states.push(to);
-    }
-    for service in &filing.services {
-        if !filing.opened.services.iter().any(|known| known.school_service == service.tag()) {
-            rows::insert_service(tx, existing.id, service.tag()).await?;
-            states.push(State::Submitted);
-        }
-    }
+    let states = update_services(ctx, tx, filing, existing).await?;
     let application = Application {
         pupil_name_enc: filing.keys.seal(
             &*platform.entropy,
@@ -131,6 +121,50 @@ async fn update(
     };
     rows::update_version(tx, &application, &norm).await?;
     Ok(application)
+}
+
+/// Takes the edge of each service that is sent or taken back; what is kept stays as it was decided.
+async fn update_services(
+    ctx: &Ctx,
+    tx: &mut TenantTx,
+    filing: &Filing,
+    existing: &Application,
+) -> Result<Vec<State>, Failure> {
+    let Sending { sent, withdrawn, .. } = &filing.sending;
+    for service in sent {
+        match filing.opened.services.iter().find(|known| known.school_service == service.tag()) {
+            None => rows::insert_service(tx, existing.id, service.tag()).await?,
+            Some(known) => take(tx, existing.id, Action::Resubmit, known).await?,
+        }
+    }
+    for known in &filing.opened.services {
+        if withdrawn.iter().any(|service| service.tag() == known.school_service) {
+            take(tx, existing.id, Action::Withdraw, known).await?;
+        }
+    }
+    for service in withdrawn {
+        let slot = Slot {
+            pupil_cf_hash: &existing.pupil_cf_hash,
+            school_service: service.tag(),
+            school_year: existing.school_year,
+        };
+        enrolments::update_ended(tx, slot, existing.id, ctx.now).await?;
+    }
+    let services = rows::list_services(tx, existing.id).await?;
+    Ok(services.iter().map(|service| service.state).collect())
+}
+
+/// Takes an edge of the family, where there is one.
+async fn take(
+    tx: &mut TenantTx,
+    id: ApplicationId,
+    action: Action,
+    known: &ServiceRow,
+) -> Result<(), Failure> {
+    if let Some(edge) = edge(Party::Family, action, known.state) {
+        rows::update_resubmitted(tx, id, &known.school_service, edge.to).await?;
+    }
+    Ok(())
 }
 
 async fn insert_version(
@@ -150,7 +184,7 @@ async fn insert_version(
         answers_enc: seal_document(
             platform,
             keys,
-            answers_place(id),
+            version_place(id),
             &opened.pupil,
             &filing.answers,
         )?,
@@ -158,7 +192,7 @@ async fn insert_version(
         privacy_version: opened.tenant.privacy_version().to_owned(),
         declarations_version: opened.tenant.declarations_version().to_owned(),
         tenant_version: opened.tenant.version(),
-        late: filing.late,
+        late: filing.sending.late,
         locale: ctx.locale.tag().to_owned(),
         submitted_at: ctx.now,
     };
@@ -166,11 +200,6 @@ async fn insert_version(
         keys.lookup_hash(LookupKind::VerificationCode, &keys.verification_code(id.uuid()));
     rows::insert_version(tx, &version, &verification).await?;
     Ok(id)
-}
-
-/// Where a version's answers are sealed for.
-pub(super) fn answers_place(id: ApplicationVersionId) -> Place {
-    Place { table: "application_version", row: id.uuid(), column: "answers_enc" }
 }
 
 /// Where an application's pupil name is sealed for.

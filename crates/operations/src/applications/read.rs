@@ -1,7 +1,11 @@
 //! Reading what was sent: for the family's pages and documents, and for the office.
 
-use super::filing::{answers_place, locale_of};
-use crate::{Failure, Platform, audit, drafts::unseal_document, platform::open_text};
+use super::filing::locale_of;
+use crate::{
+    Failure, Platform, audit,
+    drafts::{unseal_document, version_place},
+    platform::open_text,
+};
 use domain::{
     Actor, Ctx, SchoolYear,
     application::State,
@@ -53,7 +57,7 @@ async fn assemble(
     let form = form_definitions::get(tx, version.form_definition).await?;
     let definition =
         serde_json::from_value(form.body).map_err(|_| Failure::Malformed("form definition"))?;
-    let (pupil, answers) = unseal_document(&keys, answers_place(version.id), &version.answers_enc)?;
+    let (pupil, answers) = unseal_document(&keys, version_place(version.id), &version.answers_enc)?;
     let services = rows::list_services(tx, application.id).await?;
     let school_year = SchoolYear::starting(application.school_year)
         .map_err(|_| Failure::Malformed("school year"))?;

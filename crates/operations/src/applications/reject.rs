@@ -60,15 +60,8 @@ pub async fn reject(ctx: &Ctx, platform: &Platform, input: Reject) -> Result<Dec
         .await?;
     decide::tell(ctx, platform, &mut tx, &case, "application_refused").await?;
     let details = json!({ "version": input.version });
-    audit::record(
-        ctx,
-        platform,
-        &mut tx,
-        "application_rejected",
-        case.application.id.uuid(),
-        details,
-    )
-    .await?;
+    let (verb, subject) = (Action::Reject.verb(), case.application.id.uuid());
+    audit::record(ctx, platform, &mut tx, verb, subject, details).await?;
     tx.commit().await?;
     Ok(Decided::Done)
 }

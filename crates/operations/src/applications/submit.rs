@@ -1,19 +1,19 @@
 //! «Invia Iscrizione»: one application with one number, however often the button is pressed.
 
-use super::filing::{Filing, file};
+use super::{
+    filing::{Filing, file},
+    sending::{Sending, sending},
+};
 use crate::{
     Failure, Platform,
     drafts::{self, Opened},
 };
 use domain::{
     Ctx,
-    application::State,
-    enrolment_window::{WindowKind, WindowState},
     form::{Journey, validate_all},
     ids::DraftId,
     school_service::SchoolService,
 };
-use jiff::Timestamp;
 use secrets::TenantKeys;
 use std::sync::Arc;
 use storage::applications as rows;
@@ -76,15 +76,18 @@ pub async fn submit(ctx: &Ctx, platform: &Platform, input: Submit) -> Result<Sub
             return Ok(if fresh { Submitted::Sent { number } } else { Submitted::Unchanged });
         }
     }
-    let closed = closed_services(&opened, ctx.now);
-    if !closed.is_empty() {
-        return Ok(Submitted::Closed { services: closed });
+    let sending = sending(&opened, ctx.now);
+    if !sending.closed.is_empty() {
+        return Ok(Submitted::Closed { services: sending.closed });
     }
     if let Some(refused) = judge(ctx, &opened, input) {
         return Ok(refused);
     }
+    if sending.is_idle() {
+        return Ok(Submitted::Unchanged);
+    }
     let keys = platform.keys(ctx.tenant).await?;
-    let filing = prepare(ctx, opened, keys);
+    let filing = prepare(opened, sending, keys);
     let number = file(ctx, platform, &mut tx, filing).await?;
     tx.commit().await?;
     Ok(Submitted::Sent { number })
@@ -104,42 +107,8 @@ fn judge(ctx: &Ctx, opened: &Opened, input: Submit) -> Option<Submitted> {
     (!(input.privacy_accepted && input.declarations_accepted)).then_some(Submitted::BoxesMissing)
 }
 
-fn prepare(ctx: &Ctx, opened: Opened, keys: Arc<TenantKeys>) -> Filing {
+fn prepare(opened: Opened, sending: Sending, keys: Arc<TenantKeys>) -> Filing {
     let journey = Journey::new(&opened.definition, &opened.answers, &opened.offered);
-    let (answers, services) = (journey.visible_answers(), journey.services());
-    let late = is_late(&opened, &services, ctx.now);
-    Filing { opened, answers, services, late, keys }
-}
-
-/// Whether sending these services now is late, where late applications are taken.
-pub fn is_late(opened: &Opened, services: &[SchoolService], now: Timestamp) -> bool {
-    let late = |service| window_state(opened, service, now).is_some_and(WindowState::is_late);
-    services.iter().copied().any(late)
-}
-
-/// Where the window of a service for new families stands at the instant of arrival.
-fn window_state(opened: &Opened, service: SchoolService, now: Timestamp) -> Option<WindowState> {
-    let mut windows = opened.tenant.windows();
-    windows
-        .find(|window| {
-            window.school_year == opened.school_year
-                && window.school_service == service
-                && window.kind == WindowKind::New
-        })
-        .map(|window| window.state(now))
-}
-
-/// Services asked for whose window does not take this now; all of the year's when none is open. While the office asks
-/// for something, sending is always possible.
-pub fn closed_services(opened: &Opened, now: Timestamp) -> Vec<SchoolService> {
-    if opened.services.iter().any(|service| service.state == State::InformationRequested) {
-        return Vec::new();
-    }
-    let asked = Journey::new(&opened.definition, &opened.answers, &opened.offered).services();
-    if asked.is_empty() && opened.tenant.open_services(opened.school_year, now).is_empty() {
-        let offers = opened.tenant.offers(opened.school_year, WindowKind::New, now);
-        return offers.iter().map(|offer| offer.service.school_service).collect();
-    }
-    let accepts = |service| window_state(opened, service, now).is_some_and(WindowState::accepts);
-    asked.into_iter().filter(|service| !accepts(*service)).collect()
+    let answers = journey.visible_answers();
+    Filing { opened, answers, sending, keys }
 }

@@ -1,15 +1,15 @@
 //! Opening a draft: its answers, its form, what has been made of it.
 
+use super::sealed_answers::{unseal_answers, unseal_document, version_place};
 use crate::{Failure, Platform, platform::open_text};
 use domain::{
     CodiceFiscale, Ctx, SchoolYear,
     enrolment_window::rome_date,
-    form::{Answers, FormContext, FormDefinition},
+    form::{Answers, FormContext, FormDefinition, Journey},
     ids::DraftId,
     school_service::SchoolService,
 };
 use secrets::{Place, TenantKeys};
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use storage::{
     TenantTx,
@@ -40,6 +40,8 @@ pub struct Opened {
     pub application: Option<Application>,
     /// Its services with their decisions.
     pub services: Vec<ServiceRow>,
+    /// What its newest version answered.
+    pub sent: Option<Answers>,
     /// The tenant.
     pub tenant: Arc<Tenant>,
 }
@@ -65,6 +67,12 @@ impl Opened {
     /// Whether the form may be shown: the address is proven.
     pub const fn is_verified(&self) -> bool {
         self.draft.verified_at.is_some()
+    }
+
+    /// Whether something visible differs from what was sent.
+    pub fn has_unsent_changes(&self) -> bool {
+        let journey = Journey::new(&self.definition, &self.answers, &self.offered);
+        self.sent.as_ref().is_some_and(|sent| *sent != journey.visible_answers())
     }
 
     /// Whether the privacy notice was read in the version that is in force.
@@ -121,9 +129,12 @@ async fn open(
     let school_year =
         SchoolYear::starting(draft.school_year).map_err(|_| Failure::Malformed("school year"))?;
     let application = applications::find_by_draft(tx, draft.id).await?;
-    let services = match &application {
-        Some(application) => applications::list_services(tx, application.id).await?,
-        None => Vec::new(),
+    let (services, sent) = match &application {
+        Some(application) => (
+            applications::list_services(tx, application.id).await?,
+            Some(sent(tx, &keys, application).await?),
+        ),
+        None => (Vec::new(), None),
     };
     let offered = offered(&tenant, school_year, &services, ctx.now);
     Ok(Opened {
@@ -136,8 +147,21 @@ async fn open(
         offered,
         application,
         services,
+        sent,
         tenant,
     })
+}
+
+/// What the newest version answered.
+async fn sent(
+    tx: &mut TenantTx,
+    keys: &TenantKeys,
+    application: &Application,
+) -> Result<Answers, Failure> {
+    let version =
+        applications::get_version(tx, application.id, application.current_version).await?;
+    let (_, answers) = unseal_document(keys, version_place(version.id), &version.answers_enc)?;
+    Ok(answers)
 }
 
 /// Services open now, and those an application already asked for: changing it must not lose them.
@@ -154,60 +178,4 @@ fn offered(
         .into_iter()
         .filter(|service| open.contains(service) || asked_for(service))
         .collect()
-}
-
-/// What is sealed as one document: the door's codice fiscale and the raw answers.
-#[derive(Serialize, Deserialize)]
-struct SealedAnswers {
-    pupil: String,
-    answers: Answers,
-}
-
-pub(crate) fn seal_answers(
-    platform: &Platform,
-    keys: &TenantKeys,
-    id: DraftId,
-    pupil: &CodiceFiscale,
-    answers: &Answers,
-) -> Result<Vec<u8>, Failure> {
-    seal_document(platform, keys, draft_place(id), pupil, answers)
-}
-
-/// Seals answers for any place: a draft or a frozen version.
-pub(crate) fn seal_document(
-    platform: &Platform,
-    keys: &TenantKeys,
-    place: Place,
-    pupil: &CodiceFiscale,
-    answers: &Answers,
-) -> Result<Vec<u8>, Failure> {
-    let document = SealedAnswers { pupil: pupil.as_str().to_owned(), answers: answers.clone() };
-    let bytes = serde_json::to_vec(&document).map_err(|_| Failure::Malformed("answers"))?;
-    Ok(keys.seal(&*platform.entropy, place, &bytes))
-}
-
-pub(crate) fn unseal_answers(
-    keys: &TenantKeys,
-    id: DraftId,
-    sealed: &[u8],
-) -> Result<(CodiceFiscale, Answers), Failure> {
-    unseal_document(keys, draft_place(id), sealed)
-}
-
-/// Opens answers sealed for any place.
-pub(crate) fn unseal_document(
-    keys: &TenantKeys,
-    place: Place,
-    sealed: &[u8],
-) -> Result<(CodiceFiscale, Answers), Failure> {
-    let bytes = keys.open(place, sealed).map_err(|_| Failure::Secrets)?;
-    let document: SealedAnswers =
-        serde_json::from_slice(&bytes).map_err(|_| Failure::Malformed("answers"))?;
-    let pupil =
-        CodiceFiscale::parse(&document.pupil).map_err(|_| Failure::Malformed("codice fiscale"))?;
-    Ok((pupil, document.answers))
-}
-
-fn draft_place(id: DraftId) -> Place {
-    Place { table: "draft", row: id.uuid(), column: "answers_enc" }
 }

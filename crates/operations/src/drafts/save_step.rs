@@ -1,7 +1,8 @@
 //! Saving one step: nothing typed is lost, two tabs do not overwrite each other.
 
 use super::{
-    load::{Opened, lock, seal_answers},
+    load::{Opened, lock},
+    sealed_answers::seal_answers,
     uploads::{self, Upload, UploadProblem},
 };
 use crate::{Failure, Platform, audit, credentials};

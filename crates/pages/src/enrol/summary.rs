@@ -51,6 +51,10 @@ pub struct Summary {
     pub late: bool,
     /// Whether a filed application is being changed.
     pub changing: bool,
+    /// Services sent before that stay as they are.
+    pub kept: String,
+    /// Services sent before that this sending takes back.
+    pub withdrawn: String,
 }
 
 /// A step with something missing.
@@ -96,6 +100,8 @@ impl Page for Summary {
             first_step: "pupil".into(),
             late: false,
             changing: false,
+            kept: String::new(),
+            withdrawn: String::new(),
         };
         let incomplete =
             vec![Incomplete { step: "canteen".into(), title: "Mensa".into(), count: 2 }];
@@ -109,6 +115,15 @@ impl Page for Summary {
             Sample::new(
                 "late_change",
                 Self { late: true, changing: true, ..page(FormState::default()) },
+            ),
+            Sample::new(
+                "services_change",
+                Self {
+                    changing: true,
+                    kept: "Refezione scolastica".into(),
+                    withdrawn: "Trasporto scolastico".into(),
+                    ..page(FormState::default())
+                },
             ),
         ]
     }

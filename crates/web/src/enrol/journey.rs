@@ -108,6 +108,12 @@ pub(super) fn window_cards(
         .collect()
 }
 
+/// The comune's own names of services, as one enumeration; empty when there are none.
+pub(super) fn service_names(visit: &Visit, opened: &Opened, services: &[SchoolService]) -> String {
+    let name = service_name(&opened.tenant, visit.locale);
+    services.iter().map(|service| name(*service)).collect::<Vec<_>>().join(", ")
+}
+
 /// A service with its window. A closing at midnight is shown as the last minute that counts.
 pub(super) fn window_card(offer: &Offer<'_>, locale: Locale) -> WindowCard {
     let last = |end| rome_instant(last_moment(end)).unwrap_or(end);

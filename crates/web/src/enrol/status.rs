@@ -77,7 +77,7 @@ async fn status_box(
         missing: missing(visit, opened),
         answer_by: application.filter(|known| known.state.is_open()).map(|known| known.answer_due),
         kept_until: journey::kept_until(opened),
-        unsent_changes: sent.is_some_and(|sent| sent.draft_revision != draft.revision),
+        unsent_changes: opened.has_unsent_changes(),
     })
 }
 

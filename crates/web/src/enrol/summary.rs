@@ -43,7 +43,7 @@ pub(crate) async fn get(
     if !opened.has_read_privacy() {
         return Ok(respond::to(&visit, &Privacy { draft }));
     }
-    let closed = applications::closed_services(&opened, visit.now);
+    let closed = applications::sending(&opened, visit.now).closed;
     if !closed.is_empty() {
         return closed_page(&state, &visit, &opened, &closed, StatusCode::OK);
     }
@@ -139,6 +139,7 @@ fn render(
 ) -> Result<Response, WebError> {
     let (tenant, locale) = (&opened.tenant, visit.locale);
     let journey = Journey::new(&opened.definition, &opened.answers, &opened.offered);
+    let sending = applications::sending(opened, visit.now);
     let first_step = journey.first().ok_or(Problem::Internal)?.key.clone();
     let privacy = &tenant.settings().privacy_notice;
     let sentence = privacy.acknowledgement.as_ref().map(|text| text.get(locale).to_owned());
@@ -167,7 +168,9 @@ fn render(
         form,
         revision: opened.draft.revision.into(),
         first_step,
-        late: applications::is_late(opened, &journey.services(), visit.now),
+        late: sending.late,
+        kept: journey::service_names(visit, opened, &sending.kept),
+        withdrawn: journey::service_names(visit, opened, &sending.withdrawn),
         changing: opened.application.is_some(),
     };
     respond::page(state, visit, status, &page)
