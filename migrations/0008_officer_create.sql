@@ -8,8 +8,6 @@ CREATE TABLE officer (
     password_hash text NOT NULL,
     totp_enc bytea NOT NULL,
     last_totp_step bigint NOT NULL DEFAULT 0,
-    failures smallint NOT NULL DEFAULT 0,
-    locked_until timestamptz,
     created_at timestamptz NOT NULL,
     disabled_at timestamptz,
     CONSTRAINT officer_pk PRIMARY KEY (tenant_id, id),

@@ -1,10 +1,11 @@
--- Wrong sign-ins per codice fiscale, known or not: counted the same way, so that the answer tells nothing.
+-- Wrong sign-ins per keyed hash of what was typed (a pupil's codice fiscale, an officer's address), known or not:
+-- counted the same way, so that the answer tells nothing.
 CREATE TABLE sign_in_failure (
     tenant_id uuid NOT NULL CONSTRAINT sign_in_failure_tenant_fk REFERENCES tenant (id),
-    cf_hash bytea NOT NULL CHECK (length(cf_hash) = 32),
+    subject_hash bytea NOT NULL CHECK (length(subject_hash) = 32),
     failures smallint NOT NULL,
     since timestamptz NOT NULL,
-    CONSTRAINT sign_in_failure_pk PRIMARY KEY (tenant_id, cf_hash)
+    CONSTRAINT sign_in_failure_pk PRIMARY KEY (tenant_id, subject_hash)
 );
 CREATE INDEX sign_in_failure_since_idx ON sign_in_failure (tenant_id, since);
 

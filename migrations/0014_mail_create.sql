@@ -7,7 +7,7 @@ CREATE TABLE mail (
     to_enc bytea NOT NULL,
     draft_id uuid,
     subject_id uuid NOT NULL,
-    state smallint NOT NULL CHECK (state BETWEEN 1 AND 3),
+    state smallint NOT NULL CHECK (state BETWEEN 1 AND 4),
     attempts smallint NOT NULL DEFAULT 0,
     last_error_code text,
     created_at timestamptz NOT NULL,

@@ -106,6 +106,17 @@ async fn a_cookie_of_ones_own_making_opens_nothing() {
 }
 
 #[tokio::test]
+async fn a_malformed_id_leads_nowhere_as_an_unknown_one_does() {
+    let app = TestApp::start().await;
+    let mut family = in_the_form(&app).await;
+    let known = Status { draft: family.draft() }.path();
+    for id in ["0", "x", "%27", "%00", "01890000-0000-7000-8000-00000000000g"] {
+        let path = known.replace(&family.draft().to_string(), id);
+        assert_eq!(family.browser.get(&path).await.status, 404, "{id}");
+    }
+}
+
+#[tokio::test]
 async fn a_session_of_one_comune_opens_nothing_at_another_on_the_same_host() {
     let app = TestApp::start().await;
     let browser = support::browser::Browser::at_path(&app, "alfa");

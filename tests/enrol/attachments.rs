@@ -95,12 +95,26 @@ async fn ten_megabytes_are_taken_and_one_octet_more_is_not_and_costs_no_answer()
 }
 
 #[tokio::test]
-async fn a_hundred_megabytes_are_refused_with_a_page() {
+async fn a_hundred_megabytes_are_refused_beside_their_question() {
     let app = TestApp::start().await;
     let mut family = at_files(&app, 1).await;
     let page = upload(&mut family, "enorme.pdf", &files::pdf_of(100 * 1024 * 1024)).await;
+    assert_eq!(page.status, 422);
+    assert!(page.error(FIELD).contains(&it("errors.upload.too_large")), "{}", page.error(FIELD));
+    assert_eq!(page.value("rules_accepted"), "yes", "what was ticked beside it stays");
+}
+
+#[tokio::test]
+async fn what_is_not_even_read_to_its_end_gives_back_what_came_before() {
+    let app = TestApp::start().await;
+    let mut family = at_files(&app, 1).await;
+    let page = upload(&mut family, "enorme.pdf", &files::pdf_of(130 * 1024 * 1024)).await;
     assert_eq!(page.status, 413);
     assert_eq!(page.title(), it("errors.too_large.title"));
+    assert!(page.text().contains(&it("errors.resend.text")));
+    let form = page.form_with("[name=_revision]");
+    family.send(form).await;
+    assert!(family.page.path.ends_with("/passo/declarations"), "{:?}", family.page);
 }
 
 #[tokio::test]

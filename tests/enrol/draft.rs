@@ -6,6 +6,7 @@ use routes::enrol::{ChangePassword, Status, Step};
 use support::{
     app::TestApp,
     family::Family,
+    people::Person,
     words::{it, it_with},
 };
 
@@ -103,6 +104,24 @@ async fn a_temporary_password_lives_fourteen_days() {
     app.clock.advance(SignedDuration::from_hours(14 * 24));
     let mut late = Family::arrive(&app, "alfa", 1).await;
     assert_eq!(late.sign_in(&temporary).await.status, 422);
+}
+
+#[tokio::test]
+async fn however_many_began_for_one_pupil_each_password_opens_its_own_draft() {
+    let app = TestApp::start().await;
+    let mut saved = Vec::new();
+    for number in 1..=5 {
+        let family = Family::arrive(&app, "alfa", number).await;
+        let mut family = family.with_sibling(Person::pupil(1), "alfa");
+        family.begin().await;
+        family.answer("save").await;
+        saved.push((family.draft(), temporary_password(&family).await));
+    }
+    for (draft, password) in saved {
+        let mut again = Family::arrive(&app, "alfa", 1).await;
+        again.sign_in(&password).await;
+        assert_eq!(again.draft(), draft);
+    }
 }
 
 #[tokio::test]

@@ -32,6 +32,21 @@ async fn mail_row(app: &TestApp) -> (i16, i16, Option<String>) {
 }
 
 #[tokio::test]
+async fn a_code_that_was_replaced_before_its_mail_went_out_is_left_out() {
+    let app = TestApp::start().await;
+    let mut family = asking(&app).await;
+    app.clock.advance(SignedDuration::from_secs(61));
+    let form = family.page.form_with("button[value=resend]").press("resend");
+    family.send(form).await;
+    app.work().await;
+    assert_eq!(app.sink.messages().len(), 1);
+    let query = "SELECT json_agg(state ORDER BY created_at) FROM mail";
+    let states: Vec<i16> = inside::value(&app, "alfa", query).await;
+    assert_eq!(states, [4, 2]);
+    assert!(jobs(&app).await.is_empty());
+}
+
+#[tokio::test]
 async fn a_relay_that_is_busy_is_asked_again_after_longer_and_longer_waits() {
     let app = TestApp::start().await;
     asking(&app).await;

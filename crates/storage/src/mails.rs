@@ -30,6 +30,7 @@ pub struct MailRow {
 const QUEUED: i16 = 1;
 const SENT: i16 = 2;
 const FAILED: i16 = 3;
+const LEFT_OUT: i16 = 4;
 
 /// Inserts a queued mail.
 pub async fn insert(tx: &mut TenantTx, mail: &MailRow) -> Result<(), StorageError> {
@@ -82,6 +83,14 @@ pub async fn update_sent(tx: &mut TenantTx, id: MailId, at: Timestamp) -> Result
     )
     .execute(tx.conn())
     .await?;
+    Ok(())
+}
+
+/// What it carries was used or has expired: nobody waits for it any more.
+pub async fn update_left_out(tx: &mut TenantTx, id: MailId) -> Result<(), StorageError> {
+    sqlx::query!("UPDATE mail SET state = $2 WHERE id = $1", id.uuid(), LEFT_OUT)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 

@@ -22,10 +22,6 @@ pub struct OfficerRow {
     pub totp_enc: Vec<u8>,
     /// Last TOTP step that opened a session.
     pub last_totp_step: i64,
-    /// Wrong sign-ins in a row.
-    pub failures: i16,
-    /// No sign-in before this instant.
-    pub locked_until: Option<Timestamp>,
 }
 
 macro_rules! officer_from {
@@ -38,8 +34,6 @@ macro_rules! officer_from {
             password_hash: row.password_hash,
             totp_enc: row.totp_enc,
             last_totp_step: row.last_totp_step,
-            failures: row.failures,
-            locked_until: row.locked_until.map(jiff_sqlx::Timestamp::to_jiff),
         })
     };
 }
@@ -68,7 +62,7 @@ pub async fn insert(
     Ok(())
 }
 
-/// The active officer with that address, locked so that tries are counted one by one.
+/// The active officer with that address, locked so that a code opens once.
 pub async fn lock_by_email(
     tx: &mut TenantTx,
     email_hash: &[u8],
@@ -91,36 +85,14 @@ pub async fn find(tx: &mut TenantTx, id: OfficerId) -> Result<Option<OfficerRow>
     Ok(officer_from!(row))
 }
 
-/// A right sign-in: the step is used up, the failures are forgotten.
+/// A right sign-in: the step is used up.
 pub async fn update_signed_in(
     tx: &mut TenantTx,
     id: OfficerId,
     totp_step: i64,
 ) -> Result<(), StorageError> {
-    sqlx::query!(
-        "UPDATE officer SET last_totp_step = $2, failures = 0, locked_until = NULL WHERE id = $1",
-        id.uuid(),
-        totp_step,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-/// A wrong sign-in.
-pub async fn update_failures(
-    tx: &mut TenantTx,
-    id: OfficerId,
-    failures: i16,
-    locked_until: Option<Timestamp>,
-) -> Result<(), StorageError> {
-    sqlx::query!(
-        "UPDATE officer SET failures = $2, locked_until = $3 WHERE id = $1",
-        id.uuid(),
-        failures,
-        locked_until.map(jiff_sqlx::ToSqlx::to_sqlx),
-    )
-    .execute(tx.conn())
-    .await?;
+    sqlx::query!("UPDATE officer SET last_totp_step = $2 WHERE id = $1", id.uuid(), totp_step,)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Wrong sign-ins per pupil's codice fiscale, whether or not it is known.
+//! Wrong sign-ins per what was typed (a pupil's codice fiscale, an officer's address), whether or not it is known.
 
 use crate::{StorageError, TenantTx};
 use jiff::Timestamp;
@@ -7,12 +7,12 @@ use jiff_sqlx::ToSqlx as _;
 /// Failures since the given instant; locks the row so that parallel tries are counted one by one.
 pub async fn lock_count(
     tx: &mut TenantTx,
-    cf_hash: &[u8],
+    subject_hash: &[u8],
     since: Timestamp,
 ) -> Result<i16, StorageError> {
     let failures = sqlx::query_scalar!(
-        "SELECT failures FROM sign_in_failure WHERE cf_hash = $1 AND since > $2 FOR UPDATE",
-        cf_hash,
+        "SELECT failures FROM sign_in_failure WHERE subject_hash = $1 AND since > $2 FOR UPDATE",
+        subject_hash,
         since.to_sqlx(),
     )
     .fetch_optional(tx.conn())
@@ -23,19 +23,19 @@ pub async fn lock_count(
 /// Counts one failure; an old count begins anew.
 pub async fn record(
     tx: &mut TenantTx,
-    cf_hash: &[u8],
+    subject_hash: &[u8],
     now: Timestamp,
     since: Timestamp,
 ) -> Result<(), StorageError> {
     let tenant = tx.key();
     sqlx::query!(
-        "INSERT INTO sign_in_failure AS f (tenant_id, cf_hash, failures, since)
+        "INSERT INTO sign_in_failure AS f (tenant_id, subject_hash, failures, since)
          VALUES ($1, $2, 1, $3)
-         ON CONFLICT (tenant_id, cf_hash) DO UPDATE
+         ON CONFLICT (tenant_id, subject_hash) DO UPDATE
             SET failures = CASE WHEN f.since > $4 THEN least(f.failures + 1, 1000) ELSE 1 END,
                 since = CASE WHEN f.since > $4 THEN f.since ELSE $3 END",
         tenant,
-        cf_hash,
+        subject_hash,
         now.to_sqlx(),
         since.to_sqlx(),
     )
@@ -45,8 +45,8 @@ pub async fn record(
 }
 
 /// Forgets the failures after a right password.
-pub async fn delete(tx: &mut TenantTx, cf_hash: &[u8]) -> Result<(), StorageError> {
-    sqlx::query!("DELETE FROM sign_in_failure WHERE cf_hash = $1", cf_hash)
+pub async fn delete(tx: &mut TenantTx, subject_hash: &[u8]) -> Result<(), StorageError> {
+    sqlx::query!("DELETE FROM sign_in_failure WHERE subject_hash = $1", subject_hash)
         .execute(tx.conn())
         .await?;
     Ok(())

@@ -16,7 +16,6 @@ use axum::{
     response::Response,
     routing::{MethodRouter, get, post},
 };
-use operations::drafts::LARGEST_UPLOAD;
 use routes::{LimitClass, Route, enrol as e, office as o, platform as p, tenant as t};
 use std::time::Duration;
 use tower_http::{
@@ -33,8 +32,8 @@ const LONGEST: Duration = Duration::from_secs(30);
 const LONGEST_UPLOAD: Duration = Duration::from_mins(10);
 /// Largest ordinary form.
 const LARGEST_FORM: usize = 1024 * 1024;
-/// Largest form with files: three of the largest, and their texts.
-const LARGEST_STEP: usize = 3 * LARGEST_UPLOAD + LARGEST_FORM;
+/// Largest step with files, in bytes, that is read to its end: what is too large in it is named beside its question.
+const LARGEST_STEP: usize = 128 * 1024 * 1024;
 
 /// The whole web side of the product.
 pub fn router(state: State) -> Router {

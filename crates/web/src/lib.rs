@@ -11,6 +11,7 @@ mod error;
 mod extract;
 mod layers;
 mod office;
+mod pace;
 mod platform;
 mod respond;
 mod state;

@@ -74,6 +74,9 @@ pub(crate) async fn send(worker: &Worker, ctx: &Ctx, id: MailId) -> Result<Outco
     };
     let Some(written) = write(worker, stem, &pending).await? else {
         tracing::info!(mail = %id, stem = stem.word(), "mail left out: what it carries is used or expired");
+        let mut tx = worker.platform.pool.tenant(ctx.tenant).await?;
+        mails::update_left_out(&mut tx, id).await?;
+        tx.commit().await?;
         return Ok(Outcome::Done);
     };
     let outgoing = pending.outgoing(written)?;

@@ -15,9 +15,11 @@ use storage::{
     sign_in_failures,
 };
 
-/// Each sign-in checks this many passwords, however many there are: two strangers may have begun an application for
+/// Each sign-in checks this many chosen passwords, however many there are: strangers may have begun an application for
 /// the same pupil, and the time must not tell how many did.
 const CHECKS: usize = 3;
+/// Applications and drafts of one pupil that a password may open; temporary passwords cost nothing to check.
+const CANDIDATES: i64 = 50;
 /// Wrong passwords per codice fiscale before a pause.
 const MOST_FAILURES: i16 = 10;
 /// How long failures count.
@@ -57,8 +59,7 @@ pub async fn sign_in(
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
     let failures = sign_in_failures::lock_count(&mut tx, &hash, since).await?;
     sign_in_failures::record(&mut tx, &hash, ctx.now, since).await?;
-    let limit = i64::try_from(CHECKS).unwrap_or(1);
-    let candidates = credentials::list_candidates(&mut tx, &hash, limit).await?;
+    let candidates = credentials::list_candidates(&mut tx, &hash, CANDIDATES).await?;
     tx.commit().await?;
     let right = judge(ctx, platform, &keys, &candidates, password).await?;
     if failures >= MOST_FAILURES {
@@ -90,26 +91,35 @@ async fn judge<'a>(
     candidates: &'a [Candidate],
     password: &str,
 ) -> Result<Option<(&'a Candidate, bool)>, Failure> {
-    let typed_temporary = TemporaryPassword::parse(password);
     let typed = normalised(password);
+    let mut with_chosen =
+        candidates.iter().filter(|candidate| candidate.credential.password_hash.is_some());
     let mut right = None;
-    for slot in 0..CHECKS {
-        let candidate = candidates.get(slot);
+    for _ in 0..CHECKS {
+        let candidate = with_chosen.next();
         let stored = candidate.and_then(|candidate| candidate.credential.password_hash.as_deref());
-        let chosen = platform.hasher.verify(&typed, stored).await.map_err(|_| Failure::Secrets)?;
-        let temporary =
-            candidate.zip(typed_temporary.as_ref()).is_some_and(|(candidate, typed)| {
-                let credential = &candidate.credential;
-                let lives = credential.temp_expires_at.is_some_and(|end| ctx.now < end);
-                let derived = credential
-                    .temp_nonce
-                    .as_deref()
-                    .map(|nonce| keys.temporary_password(credential.id.uuid(), nonce));
-                lives && derived.is_some_and(|derived| temporary_passwords_match(typed, &derived))
-            });
-        if right.is_none() && (chosen || temporary) {
-            right = candidate.map(|candidate| (candidate, temporary));
-        }
+        let matches = platform.hasher.verify(&typed, stored).await.map_err(|_| Failure::Secrets)?;
+        right = right.or(candidate.filter(|_| matches).map(|candidate| (candidate, false)));
     }
-    Ok(right)
+    let temporary = TemporaryPassword::parse(password).and_then(|typed| {
+        let fits = |candidate: &&Candidate| is_temporary(ctx, keys, candidate, &typed);
+        candidates.iter().find(fits).map(|candidate| (candidate, true))
+    });
+    Ok(right.or(temporary))
+}
+
+/// Whether it is the candidate's temporary password, and still lives.
+fn is_temporary(
+    ctx: &Ctx,
+    keys: &TenantKeys,
+    candidate: &Candidate,
+    typed: &TemporaryPassword,
+) -> bool {
+    let credential = &candidate.credential;
+    let lives = credential.temp_expires_at.is_some_and(|end| ctx.now < end);
+    let derived = credential
+        .temp_nonce
+        .as_deref()
+        .map(|nonce| keys.temporary_password(credential.id.uuid(), nonce));
+    lives && derived.is_some_and(|derived| temporary_passwords_match(typed, &derived))
 }

@@ -26,6 +26,8 @@ pub struct Upload {
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// It was longer than what is taken; its end is missing.
+    pub too_large: bool,
 }
 
 impl std::fmt::Debug for Upload {
@@ -142,7 +144,7 @@ fn judge(question: &Question, upload: &Upload, held: usize) -> Result<FileType, 
     if upload.bytes.is_empty() {
         return Err(UploadProblem::Empty);
     }
-    if upload.bytes.len() > LARGEST {
+    if upload.too_large {
         return Err(UploadProblem::TooLarge);
     }
     if held >= question.most_files() {

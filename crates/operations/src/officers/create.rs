@@ -51,8 +51,6 @@ pub async fn create(
         password_hash: hash,
         totp_enc: seal("totp_enc", totp.as_bytes()),
         last_totp_step: 0,
-        failures: 0,
-        locked_until: None,
     };
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
     match officers::insert(&mut tx, &row, ctx.now).await {

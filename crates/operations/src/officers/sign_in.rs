@@ -1,19 +1,17 @@
 //! Password and time-based code together; one answer for everything that is wrong.
 
-use crate::{Failure, Platform, audit, platform::open_text, sessions};
+use crate::{Failure, Platform, audit, credentials::PAUSE, platform::open_text, sessions};
 use domain::{Ctx, EmailAddress, ids::OfficerId, password::normalised};
-use jiff::SignedDuration;
 use secrets::{LookupKind, Place, TenantKeys, TotpSecret};
 use serde_json::json;
 use storage::{
     officers::{self, OfficerRow},
     sessions::{self as rows, Session},
+    sign_in_failures,
 };
 
-/// Wrong sign-ins in a row before a pause.
+/// Wrong sign-ins with one address before a pause.
 const MOST_FAILURES: i16 = 8;
-/// The pause.
-const PAUSE: SignedDuration = SignedDuration::from_mins(15);
 
 /// What came of signing in.
 #[derive(Debug)]
@@ -25,11 +23,11 @@ pub enum OfficerSignIn {
     },
     /// Address, password or code is wrong: nobody learns which.
     Wrong,
-    /// Too many wrong tries; no sign-in for a while.
+    /// Too many wrong tries with this address, known or not; no sign-in for a while.
     Paused,
 }
 
-/// Signs an officer in.
+/// Signs an officer in. Tries are counted by what was typed, so that a pause tells nothing about an account.
 pub async fn sign_in(
     ctx: &Ctx,
     platform: &Platform,
@@ -48,10 +46,10 @@ pub async fn sign_in(
         .verify(&normalised(password), stored)
         .await
         .map_err(|_| Failure::Secrets)?;
-    let Some(known) = officer else { return Ok(OfficerSignIn::Wrong) };
-    if known.locked_until.is_some_and(|until| ctx.now < until) {
+    if paused {
         return Ok(OfficerSignIn::Paused);
     }
+    let Some(known) = officer else { return Ok(OfficerSignIn::Wrong) };
     let secret = totp_secret(&keys, &known)?;
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
     // Locked again: of two presses with the same code only one finds its step unused.
@@ -59,42 +57,36 @@ pub async fn sign_in(
     let step = officer
         .filter(|_| right_password)
         .and_then(|officer| secret.verify(code, ctx.now, Some(officer.last_totp_step)));
+    let id = known.id.uuid();
     let Some(step) = step else {
-        let details = json!({ "paused": paused });
-        let id = known.id.uuid();
-        audit::record(ctx, platform, &mut tx, "officer_sign_in_failed", id, details).await?;
+        audit::record(ctx, platform, &mut tx, "officer_sign_in_failed", id, json!({})).await?;
         tx.commit().await?;
-        return Ok(if paused { OfficerSignIn::Paused } else { OfficerSignIn::Wrong });
+        return Ok(OfficerSignIn::Wrong);
     };
+    sign_in_failures::delete(&mut tx, &hash).await?;
     officers::update_signed_in(&mut tx, known.id, step).await?;
     if let Some(previous) = previous {
         rows::delete(&mut tx, previous.id).await?;
     }
     let session = sessions::open_officer(ctx, platform, &mut tx, known.id).await?;
-    audit::record(ctx, platform, &mut tx, "officer_signed_in", known.id.uuid(), json!({})).await?;
+    audit::record(ctx, platform, &mut tx, "officer_signed_in", id, json!({})).await?;
     tx.commit().await?;
     Ok(OfficerSignIn::Right { session })
 }
 
-/// The officer as before this try, which is counted as wrong until it turns out right; whether it begins a pause.
+/// The officer, if there is one, after this try was counted; whether it falls into a pause.
 async fn count_try(
     ctx: &Ctx,
     platform: &Platform,
     email_hash: &[u8],
 ) -> Result<(Option<OfficerRow>, bool), Failure> {
+    let since = ctx.now - PAUSE;
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
+    let failures = sign_in_failures::lock_count(&mut tx, email_hash, since).await?;
+    sign_in_failures::record(&mut tx, email_hash, ctx.now, since).await?;
     let officer = officers::lock_by_email(&mut tx, email_hash).await?;
-    let mut paused = false;
-    if let Some(officer) = &officer
-        && officer.locked_until.is_none_or(|until| ctx.now >= until)
-    {
-        let failures = officer.failures + 1;
-        paused = failures >= MOST_FAILURES;
-        let (failures, until) = if paused { (0, Some(ctx.now + PAUSE)) } else { (failures, None) };
-        officers::update_failures(&mut tx, officer.id, failures, until).await?;
-    }
     tx.commit().await?;
-    Ok((officer, paused))
+    Ok((officer, failures >= MOST_FAILURES))
 }
 
 fn totp_secret(keys: &TenantKeys, officer: &OfficerRow) -> Result<TotpSecret, Failure> {

@@ -3,14 +3,10 @@
 use crate::{
     State,
     error::WebError,
-    extract::{FormInput, Visit},
+    extract::{FormInput, Path, Visit},
     respond,
 };
-use axum::{
-    extract::{Path, State as Shared},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use domain::ids::DraftId;
 use operations::credentials::{self, Changed};
 use pages::{

@@ -1,10 +1,12 @@
 //! Downloads: the three PDFs, and the family's own files.
 
-use crate::{State, error::WebError, extract::Visit, respond};
-use axum::{
-    extract::{Path, State as Shared},
-    response::Response,
+use crate::{
+    State,
+    error::WebError,
+    extract::{Path, Visit},
+    respond,
 };
+use axum::{extract::State as Shared, response::Response};
 use documents::{
     Audience, Document,
     compose::{self, Sources},

@@ -4,14 +4,10 @@ use crate::{
     State,
     budgets::Budgets,
     error::WebError,
-    extract::{FormInput, Visit},
+    extract::{FormInput, Path, Visit},
     respond,
 };
-use axum::{
-    extract::{Path, State as Shared},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use domain::{Ctx, EmailAddress as Address, email_code::EmailCode as Code, ids::DraftId};
 use operations::email_codes::{self, Confirmed, Requested};
 use pages::{

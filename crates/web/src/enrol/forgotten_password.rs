@@ -6,6 +6,7 @@ use crate::{
     budgets::Budgets,
     error::WebError,
     extract::{FormInput, Visit},
+    pace::Pace,
     respond,
 };
 use axum::{extract::State as Shared, http::StatusCode, response::Response};
@@ -44,6 +45,8 @@ pub(crate) async fn post(
         return respond::page(&state, &visit, StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
     Budgets::of(&state, &visit).await?.link(&email).await?;
+    let pace = Pace::start();
     credentials::request_link(&visit.ctx(), &state.platform, &codice_fiscale, &email).await?;
+    pace.keep().await;
     respond::page(&state, &visit, StatusCode::OK, &ForgottenPasswordSent {})
 }

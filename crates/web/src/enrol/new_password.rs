@@ -4,14 +4,10 @@ use super::{change_password::read, credential_door::enter};
 use crate::{
     State,
     error::WebError,
-    extract::{FormInput, Visit},
+    extract::{FormInput, Path, Visit},
     respond,
 };
-use axum::{
-    extract::{Path, State as Shared},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use operations::credentials::{self, LinkUsed};
 use pages::{
     FormState,

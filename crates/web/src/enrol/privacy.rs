@@ -4,14 +4,10 @@ use super::journey::{self, Here};
 use crate::{
     State,
     error::WebError,
-    extract::{FormInput, Visit},
+    extract::{FormInput, Path, Visit},
     respond,
 };
-use axum::{
-    extract::{Path, State as Shared},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use domain::{form::Journey, ids::DraftId};
 use operations::drafts::{self, Opened};
 use pages::{

@@ -1,12 +1,13 @@
 //! «Modulo Iscrizione - Anno Scolastico»: the status box and all answers.
 
 use super::journey;
-use crate::{State, error::WebError, extract::Visit, respond};
-use axum::{
-    extract::{Path, State as Shared},
-    http::StatusCode,
-    response::Response,
+use crate::{
+    State,
+    error::WebError,
+    extract::{Path, Visit},
+    respond,
 };
+use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use domain::{
     Ctx,
     application::State as Decision,

@@ -8,11 +8,11 @@ use super::journey;
 use crate::{
     State,
     error::WebError,
-    extract::{UploadInput, Visit},
+    extract::{Path, UploadInput, Visit},
     respond,
 };
 use axum::{
-    extract::{Path, Query, State as Shared},
+    extract::{Query, State as Shared},
     http::StatusCode,
     response::Response,
 };

@@ -1,11 +1,12 @@
 //! After «Invia Iscrizione»: number, dates, three downloads.
 
-use crate::{State, error::WebError, extract::Visit, respond};
-use axum::{
-    extract::{Path, State as Shared},
-    http::StatusCode,
-    response::Response,
+use crate::{
+    State,
+    error::WebError,
+    extract::{Path, Visit},
+    respond,
 };
+use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use domain::ids::DraftId;
 use operations::{applications, drafts};
 use pages::enrol::Submitted;

@@ -101,7 +101,13 @@ fn render<P: Page>(state: &State, context: &Context, page: &P, response: Respons
 
 /// What was typed is given back where sending it again makes sense.
 const fn keeps_typed(problem: Problem) -> bool {
-    matches!(problem, Problem::Unavailable(_) | Problem::Internal | Problem::TooManyRequests(_))
+    matches!(
+        problem,
+        Problem::Unavailable(_)
+            | Problem::Internal
+            | Problem::TooManyRequests(_)
+            | Problem::TooLarge
+    )
 }
 
 /// The problem of an answer that came without a page of its own.

@@ -5,11 +5,11 @@ use crate::{
     State,
     enrol::journey::{sections, service_name},
     error::WebError,
-    extract::Visit,
+    extract::{Path, Visit},
     respond,
 };
 use axum::{
-    extract::{Path, Query, State as Shared},
+    extract::{Query, State as Shared},
     http::StatusCode,
     response::Response,
 };

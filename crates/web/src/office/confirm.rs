@@ -4,14 +4,10 @@ use super::{load, officer_name};
 use crate::{
     State,
     error::WebError,
-    extract::{FormInput, Visit},
+    extract::{FormInput, Path, Visit},
     respond,
 };
-use axum::{
-    extract::{Path, State as Shared},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use domain::{application::IdentityVerification, ids::ApplicationId};
 use operations::applications::{self, Confirm as Input, Decided};
 use pages::{

@@ -6,6 +6,7 @@ use crate::{
     cookies,
     error::WebError,
     extract::{FormInput, Visit},
+    pace::Pace,
     respond,
 };
 use axum::{
@@ -46,8 +47,11 @@ pub(crate) async fn post(
     Budgets::of(&state, &visit).await?.office_sign_in(&email).await?;
     let (password, code) = (form.raw(Field::Password.name()), form.text(Field::Code.name()));
     let previous = visit.session()?;
-    match officers::sign_in(&visit.ctx(), &state.platform, &email, password, code, previous).await?
-    {
+    let pace = Pace::start();
+    let signed_in =
+        officers::sign_in(&visit.ctx(), &state.platform, &email, password, code, previous).await?;
+    pace.keep().await;
+    match signed_in {
         OfficerSignIn::Right { session } => {
             let cookie = cookies::session(visit.tenant.slug(), &session.token);
             let jar = visit.jar.clone().add(cookie);
