@@ -1,5 +1,6 @@
 //! The state of a form as a value: what was typed, what is wrong with it.
 
+use domain::Locale;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 use std::{borrow::Cow, collections::BTreeMap, fmt};
 
@@ -35,6 +36,12 @@ impl Message {
     /// A sentence whose key ends in the stable word of an enum: `errors.answer.` and `required`.
     pub fn coded(prefix: &str, code: &str) -> Self {
         Self { key: Cow::Owned(format!("{prefix}{code}")), args: BTreeMap::new() }
+    }
+
+    /// The sentence in words.
+    pub fn text(&self, locale: Locale) -> String {
+        let args: Vec<_> = self.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        i18n::t(locale, &self.key, &args)
     }
 
     /// The same sentence with one more placeholder filled.

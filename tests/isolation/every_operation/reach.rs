@@ -227,6 +227,7 @@ impl Asked<'_> {
                 "drafts::accept_privacy",
                 found(drafts::accept_privacy(&ctx, platform, t.draft).await),
             ),
+            ("drafts::save_begun", found(drafts::save_begun(&ctx, platform, t.draft).await)),
             ("applications::submit", found(applications::submit(&ctx, platform, submit).await)),
             ("email_codes::request", found(requested)),
             ("email_codes::confirm", found(confirmed)),

@@ -15,11 +15,11 @@ use storage::{
     sign_in_failures,
 };
 
-/// Each sign-in checks this many chosen passwords, however many there are: strangers may have begun an application for
-/// the same pupil, and the time must not tell how many did.
-const CHECKS: usize = 3;
-/// Applications and drafts of one pupil that a password may open; temporary passwords cost nothing to check.
-const CANDIDATES: i64 = 50;
+/// Each sign-in checks at least this many chosen passwords, however few there are: others may have begun an application
+/// for the same pupil, and the time must not tell how many did.
+const LEAST_CHECKS: usize = 3;
+/// Most applications and drafts of one pupil that a password may open.
+const CANDIDATES: i64 = 20;
 /// Wrong passwords per codice fiscale before a pause.
 const MOST_FAILURES: i16 = 10;
 /// How long failures count.
@@ -95,7 +95,7 @@ async fn judge<'a>(
     let mut with_chosen =
         candidates.iter().filter(|candidate| candidate.credential.password_hash.is_some());
     let mut right = None;
-    for _ in 0..CHECKS {
+    for _ in 0..LEAST_CHECKS.max(with_chosen.clone().count()) {
         let candidate = with_chosen.next();
         let stored = candidate.and_then(|candidate| candidate.credential.password_hash.as_deref());
         let matches = platform.hasher.verify(&typed, stored).await.map_err(|_| Failure::Secrets)?;

@@ -28,7 +28,7 @@ pub enum Intent {
     SaveDraft,
     /// Kept as it is: going back, taking a file in or out.
     Keep,
-    /// Kept quietly while typing.
+    /// Kept quietly while typing, and judged.
     Autosave,
 }
 
@@ -56,7 +56,7 @@ pub struct SaveStep {
 pub struct Saved {
     /// The draft as it is now.
     pub opened: Box<Opened>,
-    /// What must be mended before going on; empty for drafts and autosaves.
+    /// What must be mended before going on; empty where nobody is going on.
     pub errors: Vec<FieldError>,
     /// Files that were not taken, by question.
     pub upload_problems: Vec<(String, UploadProblem)>,
@@ -71,6 +71,8 @@ pub struct Conflict {
     pub opened: Box<Opened>,
     /// The answers as they would be with what was just posted.
     pub mine: Answers,
+    /// Files were posted too; they are not kept.
+    pub with_files: bool,
 }
 
 /// Why nothing was saved.
@@ -94,7 +96,9 @@ pub async fn save_step(
     // The same answers again are no conflict: a repeated press, or an autosave whose answer got lost.
     let nothing_new = answers == opened.answers && input.uploads.is_empty();
     if opened.draft.revision != input.revision && !nothing_new {
-        return Ok(Err(Refused::Conflict(Conflict { opened: Box::new(opened), mine: answers })));
+        let with_files = !input.uploads.is_empty();
+        let conflict = Conflict { opened: Box::new(opened), mine: answers, with_files };
+        return Ok(Err(Refused::Conflict(conflict)));
     }
     let had_answers = std::mem::replace(&mut opened.answers, answers);
     let upload_problems = uploads::take(ctx, platform, &mut tx, &mut opened, &input).await?;
@@ -135,6 +139,29 @@ pub async fn accept_privacy(
         tx.commit().await?;
     }
     Ok(Some(opened))
+}
+
+/// «Salva Bozza» before the first question: whether a temporary password was mailed; none while the address is not
+/// verified.
+pub async fn save_begun(
+    ctx: &Ctx,
+    platform: &Platform,
+    draft: DraftId,
+) -> Result<Option<bool>, Failure> {
+    let mut tx = platform.pool.tenant(ctx.tenant).await?;
+    let mut opened = lock(ctx, platform, &mut tx, draft).await?;
+    if !opened.is_verified() {
+        return Ok(None);
+    }
+    let first_save = opened.draft.credential.is_none();
+    if first_save {
+        store(ctx, platform, &mut tx, &mut opened, None).await?;
+        credentials::mail_temporary(ctx, platform, &mut tx, &mut opened).await?;
+    }
+    let details = json!({ "revision": opened.draft.revision });
+    audit::record(ctx, platform, &mut tx, "draft_saved", draft.uuid(), details).await?;
+    tx.commit().await?;
+    Ok(Some(first_save))
 }
 
 /// The answers with what was posted; none when there is no such step. A step that has left the journey meanwhile (its
@@ -187,7 +214,7 @@ async fn store(
 /// The step judged as it stands.
 fn unchanged(opened: Opened, input: &SaveStep, ctx: &Ctx) -> Saved {
     let errors = match (input.intent, step_of(&opened, &input.step)) {
-        (Intent::Next, Some(step)) => {
+        (Intent::Next | Intent::Autosave, Some(step)) => {
             validate_step(&opened.definition, step, &opened.answers, &opened.form_context(ctx.now))
         }
         _ => Vec::new(),

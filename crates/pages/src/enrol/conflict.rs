@@ -25,6 +25,8 @@ pub struct Conflict {
     /// What was typed here, ready to be sent again; `fields` must carry the revision that is
     /// saved now (`_revision`), or it would meet the same conflict.
     pub mine: Resend,
+    /// Files were chosen here: they must be chosen again.
+    pub with_files: bool,
 }
 
 /// One answer in both versions, in words.
@@ -70,6 +72,7 @@ impl Page for Conflict {
                 multipart: false,
                 fields: vec![field("phone", "0555 000 222"), field("_revision", "9")],
             },
+            with_files: true,
         };
         vec![Sample::new("two_tabs", page)]
     }

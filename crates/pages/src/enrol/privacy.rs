@@ -24,6 +24,8 @@ pub struct Privacy {
     pub notice: NoticeView,
     /// The box; its value is `yes`.
     pub form: FormState<PrivacyField>,
+    /// Whether a filed application is being changed: there is no draft to save.
+    pub changing: bool,
 }
 
 /// A privacy notice.
@@ -60,6 +62,7 @@ impl Page for Privacy {
             progress: sample::progress(0),
             notice: notice.clone(),
             form,
+            changing: false,
         };
         vec![
             Sample::new("fresh", page(FormState::default())),

@@ -1,6 +1,9 @@
 //! First step: the privacy notice.
 
-use super::journey::{self, Here};
+use super::{
+    journey::{self, Here},
+    step,
+};
 use crate::{
     State,
     error::WebError,
@@ -12,6 +15,7 @@ use domain::{form::Journey, ids::DraftId};
 use operations::drafts::{self, Opened};
 use pages::{
     FormField as _, FormState,
+    action::Action,
     enrol::{Privacy, PrivacyField as Field},
     errors::Problem,
 };
@@ -44,14 +48,25 @@ pub(crate) async fn post(
     form: FormInput,
 ) -> Result<Response, WebError> {
     let (ctx, _) = visit.family(draft)?;
-    if !form.ticked(Field::Understood.name()) {
+    let saving = form.action()? == Action::Save;
+    let understood = form.ticked(Field::Understood.name());
+    if !understood && !saving {
         let opened = drafts::load(&ctx, &state.platform, draft).await?;
         let form = FormState::default().error(Field::Understood, Privacy::MISSING);
         return render(&state, &visit, &opened, StatusCode::UNPROCESSABLE_ENTITY, form);
     }
-    let Some(opened) = drafts::accept_privacy(&ctx, &state.platform, draft).await? else {
-        return Ok(respond::to(&visit, &EmailAddress { draft }));
+    let accepted = match understood {
+        true => drafts::accept_privacy(&ctx, &state.platform, draft).await?,
+        false => None,
     };
+    if saving {
+        let saved = drafts::save_begun(&ctx, &state.platform, draft).await?;
+        return Ok(match saved {
+            Some(mailed) => step::to_saved(&visit, draft, mailed),
+            None => respond::to(&visit, &EmailAddress { draft }),
+        });
+    }
+    let Some(opened) = accepted else { return Ok(respond::to(&visit, &EmailAddress { draft })) };
     let journey = Journey::new(&opened.definition, &opened.answers, &opened.offered);
     let first = journey.first().ok_or(Problem::Internal)?;
     Ok(respond::to(&visit, &Step { draft, step: first.key.clone() }))
@@ -69,6 +84,7 @@ fn render(
         progress: journey::progress(visit, opened, &Here::Privacy),
         notice: journey::notice(&opened.tenant, visit.locale),
         form,
+        changing: opened.application.is_some(),
     };
     respond::page(state, visit, status, &page)
 }

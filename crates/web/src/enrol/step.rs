@@ -136,10 +136,7 @@ fn onward(
     let journey = Journey::new(&opened.definition, &opened.answers, &opened.offered);
     let here = Step { draft, step: step.to_owned() };
     match pressed {
-        Action::Save => {
-            let password = if saved.password_mailed { "?password=1" } else { "" };
-            respond::redirect(&format!("{}{password}", SavedRoute { draft }.href(&visit.mount)))
-        }
+        Action::Save => to_saved(visit, draft, saved.password_mailed),
         Action::Back => match journey.previous_before(step) {
             Some(previous) => respond::to(visit, &Step { draft, step: previous.key.clone() }),
             None => respond::to(visit, &Privacy { draft }),
@@ -152,6 +149,12 @@ fn onward(
         },
         _ => respond::to(visit, &here),
     }
+}
+
+/// To the page that says that the draft is saved, and that a password was mailed.
+pub(super) fn to_saved(visit: &Visit, draft: DraftId, password_mailed: bool) -> Response {
+    let password = if password_mailed { "?password=1" } else { "" };
+    respond::redirect(&format!("{}{password}", SavedRoute { draft }.href(&visit.mount)))
 }
 
 /// Where a family must go before it may see a step.
@@ -172,8 +175,8 @@ pub(crate) async fn saved(
 ) -> Result<Response, WebError> {
     let (ctx, _) = visit.family(draft)?;
     let opened = drafts::load(&ctx, &state.platform, draft).await?;
-    if let Some(elsewhere) = not_yet(&visit, &opened) {
-        return Ok(elsewhere);
+    if !opened.is_verified() {
+        return Ok(respond::to(&visit, &EmailAddress { draft }));
     }
     let cards = journey::window_cards(&visit, &opened, &opened.offered);
     let closes_at = cards.iter().filter_map(|card| card.closes_at).min();

@@ -1,6 +1,10 @@
 // Saves a step while it is being filled in.
 
+import { startChecks } from "./checks.js";
+
 const QUIET_MS = 2500;
+// Whoever has finished an answer learns sooner whether it is right.
+const ANSWERED_MS = 400;
 const RETRY_MS = 20000;
 
 // What a status of the answer means; anything else is "not saved".
@@ -9,6 +13,7 @@ const OUTCOMES = { 401: "expired", 403: "expired", 409: "conflict" };
 export function startAutosave(form) {
   const revision = form.elements.namedItem("_revision");
   const line = form.querySelector("[data-autosave-status]");
+  const showChecks = startChecks(form);
   const state = { dirty: false, stopped: false, leaving: false, timer: 0, running: null };
 
   function say(outcome, time = "") {
@@ -40,6 +45,7 @@ export function startAutosave(form) {
       revision.value = String(saved.revision);
       say("saved", saved.saved_at);
       document.dispatchEvent(new CustomEvent("session-renewed"));
+      showChecks(saved.errors);
     } catch (error) {
       const outcome = ["expired", "conflict"].includes(error.message) ? error.message : "failed";
       state.dirty = true;
@@ -68,6 +74,10 @@ export function startAutosave(form) {
     if (event.target.type === "file") return;
     state.dirty = true;
     schedule(QUIET_MS);
+  });
+
+  form.addEventListener("change", (event) => {
+    if (event.target.type !== "file" && state.dirty) schedule(ANSWERED_MS);
   });
 
   // A save under way would make the revision of this post stale: wait for it.

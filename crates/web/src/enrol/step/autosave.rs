@@ -11,8 +11,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::ids::DraftId;
-use operations::drafts::{self, Intent, Refused, SaveStep};
-use serde_json::json;
+use operations::drafts::{self, Intent, Refused, SaveStep, Saved};
+use pages::words;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// 200 with the new revision, 409 when another tab was faster, 401 when the session is gone.
 pub(super) async fn post(
@@ -37,14 +39,21 @@ pub(super) async fn post(
         intent: Intent::Autosave,
     };
     match drafts::save_step(&ctx, &state.platform, save).await? {
-        Ok(saved) => {
-            let saved_at = i18n::short_time(visit.now);
-            Ok(Json(json!({ "revision": saved.opened.draft.revision, "saved_at": saved_at }))
-                .into_response())
-        }
+        Ok(saved) => Ok(Json(answer(visit, &saved)).into_response()),
         Err(Refused::Conflict(_)) => Ok(refusal(StatusCode::CONFLICT)),
         Err(Refused::NotHere) => Ok(refusal(StatusCode::NOT_FOUND)),
     }
+}
+
+/// What is wrong so far goes along; the script shows it beside the questions that were already answered.
+fn answer(visit: &Visit, saved: &Saved) -> Value {
+    let errors: BTreeMap<&str, String> = saved
+        .errors
+        .iter()
+        .map(|error| (error.field.as_str(), words::field_error(error.kind).text(visit.locale)))
+        .collect();
+    let saved_at = i18n::short_time(visit.now);
+    json!({ "revision": saved.opened.draft.revision, "saved_at": saved_at, "errors": errors })
 }
 
 fn refusal(status: StatusCode) -> Response {

@@ -53,6 +53,7 @@ pub(super) fn page(
         saved_at: opened.draft.last_changed_at,
         rows,
         mine: resend(visit, key, &conflict),
+        with_files: conflict.with_files,
     };
     respond::page(state, visit, StatusCode::CONFLICT, &page)
 }
