@@ -1,15 +1,26 @@
 //! Periods of enrolment: not yet open, open, closed, open for late applications.
 
+use axum::{
+    body::{Body, Bytes},
+    extract::ConnectInfo,
+    http::{Request, StatusCode, header},
+};
+use domain::Clock as _;
+use futures_util::stream::{StreamExt as _, once};
 use jiff::Timestamp;
 use routes::{
     Route as _,
-    enrol::{CredentialDoor, Status, Summary},
+    enrol::{CredentialDoor, Status, Step, Submitted, Summary},
 };
+use std::{convert::Infallible, sync::Arc};
 use support::{
     app::{Options, TestApp},
+    browser::Browser,
     family::Family,
+    form::Form,
     words::it,
 };
+use tower::ServiceExt as _;
 
 /// The first instant after alfa's window, midnight in Rome.
 const CLOSED: &str = "2026-10-14T00:00:00+02:00";
@@ -55,7 +66,9 @@ async fn before_the_opening_nothing_can_be_begun_and_the_page_says_when() {
     assert!(family.page.text().contains(&it("enrol.start.upcoming")));
     assert!(family.page.text().contains("8 settembre 2026"), "{}", family.page.text());
     family.start().await;
-    assert_eq!(family.page.path, "/", "back to the page that explains");
+    assert_eq!(family.page.status, 422);
+    assert!(family.page.text().contains(&it("errors.credentials.not_open")));
+    assert!(!family.page.value("codice_fiscale").is_empty(), "what was typed stays");
     app.clock.set(instant("2026-09-08T08:00:00+02:00"));
     family.start().await;
     assert!(family.page.path.ends_with("/email"), "from the very instant");
@@ -69,6 +82,66 @@ async fn what_arrives_before_the_closing_instant_counts() {
     refresh(&mut family).await;
     family.submit().await;
     assert_eq!(family.number(), "2026/000001");
+}
+
+#[tokio::test]
+async fn what_began_to_arrive_before_the_closing_instant_counts_though_it_ends_after() {
+    let app = TestApp::start().await;
+    let mut family = ready(&app, "alfa").await;
+    app.clock.set(instant("2026-10-13T23:59:59.999+02:00"));
+    refresh(&mut family).await;
+    let status = send_slowly(&family.browser, &family.signed_summary()).await;
+    assert_eq!(app.clock.now(), instant(CLOSED), "the window closed while the form travelled");
+    assert_eq!(status, 303);
+    family.open(&Submitted { draft: family.draft() }).await;
+    assert_eq!(family.number(), "2026/000001");
+}
+
+/// Sends a form whose last octets arrive when the window is already closed.
+async fn send_slowly(browser: &Browser<'_>, form: &Form) -> StatusCode {
+    let (kind, body) = form.body();
+    let (first, rest) = body.split_at(body.len() / 2);
+    let (first, rest) = (Bytes::copy_from_slice(first), Bytes::copy_from_slice(rest));
+    let clock = Arc::clone(&browser.app.clock);
+    let late = once(async move {
+        clock.set(instant(CLOSED));
+        Ok::<_, Infallible>(rest)
+    });
+    let body = Body::from_stream(once(async { Ok(first) }).chain(late));
+    let jar: Vec<_> = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let mut request = Request::post(&form.action)
+        .header(header::HOST, &browser.host)
+        .header(header::CONTENT_TYPE, kind)
+        .header(header::COOKIE, jar.join("; "))
+        .header("sec-fetch-site", "same-origin")
+        .body(body)
+        .unwrap();
+    request.extensions_mut().insert(ConnectInfo(browser.address));
+    browser.router.clone().oneshot(request).await.unwrap().status()
+}
+
+#[tokio::test]
+async fn a_step_posted_after_the_closing_is_kept_and_the_page_says_that_it_is_closed() {
+    let app = TestApp::start().await;
+    let mut family = ready(&app, "alfa").await;
+    app.clock.set(instant("2026-10-13T23:55:00+02:00"));
+    refresh(&mut family).await;
+    let draft = family.draft();
+    for (step, field, typed) in [
+        ("guardian", "guardian_phone", "+39 333 1111111"),
+        ("canteen", "diet", "health"),
+    ] {
+        family.open(&Step { draft, step: step.into() }).await;
+        let form = family.page.form_with("[name=_revision]").set(field, &[typed]).press("next");
+        app.clock.set(instant(CLOSED));
+        let page = family.send(form).await;
+        assert!(page.status.is_success(), "{page:?}");
+        eprintln!("{step}: {page:?} {:?}", page.path);
+        eprintln!("{}", page.text());
+        app.clock.set(instant("2026-10-13T23:56:00+02:00"));
+        family.open(&Step { draft, step: step.into() }).await;
+        assert_eq!(family.page.value(field), typed, "kept");
+    }
 }
 
 #[tokio::test]
@@ -96,7 +169,8 @@ async fn after_the_closing_nothing_can_be_begun() {
     assert!(family.page.text().contains(&it("enrol.start.closed")));
     assert!(family.page.text().contains(&it("enrol.start.door_text_closed")));
     family.start().await;
-    assert_eq!(family.page.path, "/");
+    assert_eq!(family.page.status, 422);
+    assert!(family.page.text().contains(&it("errors.credentials.not_open")));
 }
 
 #[tokio::test]

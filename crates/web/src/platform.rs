@@ -87,11 +87,12 @@ pub(crate) async fn livez() -> &'static str {
     "ok"
 }
 
-/// `GET /readyz`: the database answers and tenants are loaded.
+/// `GET /readyz`: the database answers and the tenants have been read. There may be none yet: they come after the
+/// programs of a first installation.
 pub(crate) async fn readyz(Shared(state): Shared<State>) -> Response {
-    let tenants = !state.platform.tenants.all().is_empty();
+    let loaded = state.platform.tenants.is_loaded();
     match state.platform.pool.ping().await {
-        Ok(()) if tenants => "ok".into_response(),
+        Ok(()) if loaded => "ok".into_response(),
         _ => (StatusCode::SERVICE_UNAVAILABLE, "not ready").into_response(),
     }
 }

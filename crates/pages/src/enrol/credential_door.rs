@@ -28,6 +28,8 @@ pub struct CredentialDoor {
 impl CredentialDoor {
     /// The one answer to any pair of code and password that opens nothing.
     pub const WRONG: Message = Message::new("errors.credentials.wrong");
+    /// No service takes new applications now.
+    pub const NOT_OPEN: Message = Message::new("errors.credentials.not_open");
 }
 
 impl Page for CredentialDoor {
@@ -55,6 +57,7 @@ impl Page for CredentialDoor {
                         .general(Self::WRONG),
                 ),
             ),
+            Sample::new("not_open", page(FormState::default().general(Self::NOT_OPEN))),
         ]
     }
 }

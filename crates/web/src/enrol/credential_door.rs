@@ -28,7 +28,6 @@ use pages::{
 use routes::{
     Route,
     enrol::{ChangePassword, EmailAddress, Status},
-    tenant::Start,
 };
 use secrets::Token;
 
@@ -57,7 +56,7 @@ pub(crate) async fn post(
     };
     let password = form.raw(Field::Password.name());
     if password.is_empty() {
-        begin(&state, &visit, &codice_fiscale).await
+        begin(&state, &visit, &codice_fiscale, typed).await
     } else {
         resume(&state, &visit, &codice_fiscale, password, typed).await
     }
@@ -67,11 +66,15 @@ async fn begin(
     state: &State,
     visit: &Visit,
     codice_fiscale: &CodiceFiscale,
+    typed: FormState<Field>,
 ) -> Result<Response, WebError> {
     Budgets::of(state, visit).await?.start(codice_fiscale).await?;
     match drafts::start(&visit.ctx(), &state.platform, codice_fiscale, visit.session()?).await? {
         Started::Draft { draft, session } => Ok(enter(visit, &session, &EmailAddress { draft })),
-        Started::NotOpen => Ok(respond::to(visit, &Start {})),
+        Started::NotOpen => {
+            let typed = typed.general(CredentialDoor::NOT_OPEN);
+            render(state, visit, StatusCode::UNPROCESSABLE_ENTITY, typed)
+        }
     }
 }
 

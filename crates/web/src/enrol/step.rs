@@ -81,6 +81,9 @@ pub(crate) async fn post(
         Err(Refused::NotHere) => return Ok(respond::to(&visit, &Privacy { draft })),
         Err(Refused::Conflict(conflict)) => return conflict::page(&state, &visit, &step, conflict),
     };
+    if is_over(&saved.opened) {
+        return Ok(respond::to(&visit, &Summary { draft }));
+    }
     if !saved.upload_problems.is_empty() || !saved.errors.is_empty() {
         let shown = view::Shown {
             errors: &saved.errors,
@@ -163,7 +166,16 @@ fn not_yet(visit: &Visit, opened: &Opened) -> Option<Response> {
     if !opened.is_verified() {
         return Some(respond::to(visit, &EmailAddress { draft }));
     }
-    (!opened.has_read_privacy()).then(|| respond::to(visit, &Privacy { draft }))
+    if !opened.has_read_privacy() {
+        return Some(respond::to(visit, &Privacy { draft }));
+    }
+    is_over(opened).then(|| respond::to(visit, &Summary { draft }))
+}
+
+/// Every window has closed and nothing was sent: no step leads anywhere, and the summary says so. What was typed is
+/// kept.
+fn is_over(opened: &Opened) -> bool {
+    opened.offered.is_empty()
 }
 
 /// `GET /iscrizioni/{draft}/bozza`: it is saved, and is not an application.

@@ -1,4 +1,4 @@
-//! Writes every sample document in every language into a folder: `gallery <folder> [<tenants>]`.
+//! Writes every sample document in every language into a folder: `sheets <folder> [<tenants>]`.
 //! With a folder of tenants, their guides too.
 
 use anyhow::{Context, Result};
@@ -13,7 +13,7 @@ use tenants::Tenant;
 
 fn main() -> Result<()> {
     let mut arguments = env::args().skip(1);
-    let folder = arguments.next().context("say where to: gallery <folder> [<tenants>]")?;
+    let folder = arguments.next().context("say where to: sheets <folder> [<tenants>]")?;
     fs::create_dir_all(&folder)?;
     let mut documents = Vec::new();
     for locale in Locale::ALL {
