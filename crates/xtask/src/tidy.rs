@@ -1,9 +1,11 @@
 //! `cargo xtask tidy`: the project's own rules, each a small check with its reason; also run as a test.
 
+mod dependencies;
 mod environment;
 mod layers;
 mod lines;
 mod names;
+mod sizes;
 mod sql;
 mod tree;
 
@@ -74,6 +76,9 @@ pub(crate) fn report() -> Result<()> {
     for long in lines::long(&sources) {
         progress::note(&format!("warning: {long}"));
     }
+    for line in sizes::measure(&root, &sources)?.lines() {
+        progress::note(&line);
+    }
     let faults = faults(&root, &sources)?;
     if faults.is_empty() {
         progress::note(&format!("{} files", sources.len()));
@@ -86,6 +91,8 @@ pub(crate) fn report() -> Result<()> {
 fn faults(root: &Path, sources: &[Source]) -> Result<Vec<Fault>> {
     let mut faults = layers::check(root)?;
     faults.extend(tree::check(root)?);
+    faults.extend(sizes::measure(root, sources)?.faults());
+    faults.extend(dependencies::check(sources)?);
     for check in [tree::words, lines::check, names::check, sql::check, environment::check] {
         faults.extend(sources.iter().flat_map(check));
     }

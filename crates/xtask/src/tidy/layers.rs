@@ -74,11 +74,24 @@ const OWNED: &[(&str, &[&str])] = &[
     ("argon2", &["secrets"]),
     ("hkdf", &["secrets"]),
     ("hmac", &["secrets"]),
+    ("sha2", &["secrets"]),
+    ("subtle", &["secrets"]),
+    ("zeroize", &["secrets"]),
+    ("rand", &["secrets", "tests"]),
     ("totp-rs", &["secrets", "tests"]),
     ("rust-i18n", &["i18n"]),
     ("opentelemetry", &["campanella"]),
     ("tracing-subscriber", &["campanella", "simulators", "tests"]),
+    ("tokio", &["web", "worker", "limits", "mail", "secrets", "simulators", "campanella", "tests"]),
+    ("futures", &["tests"]),
+    ("clap", &["campanella", "simulators"]),
+    ("metrics", &["web", "worker", "campanella"]),
     ("thirtyfour", &["tests"]),
+    // The product calls nobody over HTTP; invented families and tests do.
+    ("hyper", &["simulators", "tests"]),
+    ("http-body-util", &["simulators", "tests"]),
+    ("reqwest", &[]),
+    ("ureq", &[]),
     ("anyhow", &["campanella", "worker", "simulators", "tests", "xtask"]),
     ("chrono", &[]),
     ("time", &[]),
@@ -165,6 +178,9 @@ mod tests {
         assert!(may_own("web", "tower-http"));
         assert!(may_own("tests", "axum"));
         assert!(!may_own("web", "sqlx"));
+        assert!(!may_own("domain", "tokio"));
+        assert!(!may_own("operations", "futures-util"));
+        assert!(!may_own("web", "hyper-util"), "nor any other client of HTTP");
         assert!(!may_own("operations", "axum-extra"));
         assert!(!may_own("pages", "typst-pdf"));
         assert!(may_own("domain", "timely"), "only whole words count");
