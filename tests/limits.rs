@@ -1,4 +1,5 @@
 //! How often, and what still works on a bad day.
 
+mod every_budget;
 mod outage;
 mod sends;
