@@ -1,6 +1,11 @@
 //! Settings: running processes take up changes, and a broken comune harms itself only.
 
-use support::{app::TestApp, browser::Browser, family::Family, inside, sql};
+use support::{
+    app::{SHARED_HOST, TestApp},
+    browser::Browser,
+    family::Family,
+    inside, sql,
+};
 
 #[tokio::test]
 async fn a_running_process_takes_up_changed_settings_without_a_restart() {
@@ -12,6 +17,16 @@ async fn a_running_process_takes_up_changed_settings_without_a_restart() {
     assert!(browser.open("/").await.text().contains("Comune di Alfa Nuova"));
     let mut other = Browser::at(&app, "beta");
     assert!(!other.open("/").await.text().contains("Alfa"));
+}
+
+#[tokio::test]
+async fn a_process_is_ready_before_the_first_comune_is_loaded() {
+    let app = TestApp::start().await;
+    sql::execute(&mut app.database.owner().await, "DELETE FROM tenant_version").await.unwrap();
+    let mut browser = Browser::at_host(&app, SHARED_HOST);
+    browser.router = app.replica().await;
+    assert_eq!(browser.get("/readyz").await.status, 200);
+    assert_eq!(browser.get("/").await.status, 200, "the chooser is there, and finds nobody");
 }
 
 #[tokio::test]

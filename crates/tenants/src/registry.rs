@@ -7,7 +7,10 @@ use crate::{
 use domain::{folding::fold, ids::TenantId};
 use std::{
     collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// All tenants that serve. Readers get a snapshot; replacing one tenant leaves the others alone.
@@ -16,6 +19,8 @@ pub struct Registry {
     snapshot: RwLock<Arc<Snapshot>>,
     /// Newest version of each tenant that could not be read: looked at once, not at every reload.
     unreadable: RwLock<HashMap<TenantId, i32>>,
+    /// Whether the stored tenants have been read at least once.
+    loaded: AtomicBool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -29,6 +34,16 @@ impl Registry {
     /// No tenants.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The stored tenants have been read, be there none.
+    pub fn set_loaded(&self) {
+        self.loaded.store(true, Ordering::Release);
+    }
+
+    /// Whether the stored tenants have been read at least once: before that, an unknown tenant may well exist.
+    pub fn is_loaded(&self) -> bool {
+        self.loaded.load(Ordering::Acquire)
     }
 
     /// Puts a version of a tenant in force, in place of its earlier one.

@@ -31,5 +31,6 @@ pub async fn reload(platform: &Platform) -> Result<Reloaded, Failure> {
         }
     }
     tx.commit().await?;
+    platform.tenants.set_loaded();
     Ok(reloaded)
 }

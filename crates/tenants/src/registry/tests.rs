@@ -50,6 +50,14 @@ fn hosts_are_compared_as_the_web_does() {
 }
 
 #[test]
+fn a_registry_without_tenants_can_be_loaded() {
+    let registry = Registry::new();
+    assert!(!registry.is_loaded());
+    registry.set_loaded();
+    assert!(registry.is_loaded() && registry.all().is_empty());
+}
+
+#[test]
 fn tenants_are_found_by_identifier_and_path() {
     let registry = registry();
     let found = registry.by_slug("taranto").unwrap();
