@@ -31,14 +31,7 @@ pub type Loaded = (String, Result<TenantBundle, Vec<Problem>>);
 /// Reads every tenant of a folder, by slug. A mistake harms its tenant only; a host claimed twice
 /// harms the second claimant. Fails only when the folder itself cannot be read.
 pub fn load_dir(folder: &Path) -> std::io::Result<Vec<Loaded>> {
-    let mut slugs = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            slugs.push(entry.file_name().to_string_lossy().into_owned());
-        }
-    }
-    slugs.sort_unstable();
+    let slugs = slugs(folder)?;
     let mut claimed: HashMap<String, String> = HashMap::new();
     let load = |slug: String| {
         let loaded = load_tenant(&folder.join(&slug), &slug);
@@ -46,6 +39,23 @@ pub fn load_dir(folder: &Path) -> std::io::Result<Vec<Loaded>> {
         (slug, loaded)
     };
     Ok(slugs.into_iter().map(load).collect())
+}
+
+/// Names of the tenants' folders, sorted. A mounted volume shows them as links to a hidden folder, and may hold the
+/// `lost+found` of its file system.
+fn slugs(folder: &Path) -> std::io::Result<Vec<String>> {
+    let mut slugs = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let platforms_own = name.starts_with('.') || name == "lost+found";
+        // Unlike the entry's own type, this follows links.
+        if !platforms_own && fs::metadata(entry.path()).is_ok_and(|found| found.is_dir()) {
+            slugs.push(name);
+        }
+    }
+    slugs.sort_unstable();
+    Ok(slugs)
 }
 
 fn claim(

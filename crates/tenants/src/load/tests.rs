@@ -6,6 +6,7 @@ use domain::{Locale, form::QuestionKind};
 use std::{
     collections::BTreeSet,
     fs,
+    os::unix::fs::symlink,
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
@@ -221,6 +222,22 @@ fn one_broken_tenant_harms_only_itself_and_a_host_has_one_owner() {
     let problems = loaded[1].1.as_ref().unwrap_err();
     let expected = "zeta/tenant.toml: access.hosts: \"alfa.example.test\" belongs to tenant alfa";
     assert!(problems[0].to_string().starts_with(expected), "{problems:?}");
+}
+
+#[test]
+fn a_mounted_volume_shows_tenants_as_links_and_holds_folders_of_its_own() {
+    let folder = copy();
+    let (hidden, data) = (folder.path().join("..2026_11_21"), folder.path().join("..data"));
+    fs::create_dir(&hidden).unwrap();
+    fs::create_dir(folder.path().join("lost+found")).unwrap();
+    fs::rename(folder.path().join("alfa"), hidden.join("alfa")).unwrap();
+    symlink(&hidden, &data).unwrap();
+    symlink(Path::new("..data/alfa"), folder.path().join("alfa")).unwrap();
+    symlink(Path::new("nowhere"), folder.path().join("broken")).unwrap();
+    let loaded = load_dir(folder.path()).unwrap();
+    let slugs: Vec<&str> = loaded.iter().map(|(slug, _)| slug.as_str()).collect();
+    assert_eq!(slugs, ["alfa"]);
+    assert!(loaded[0].1.is_ok());
 }
 
 #[test]
