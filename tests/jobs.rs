@@ -5,3 +5,4 @@ mod mail_delivery;
 mod mail_words;
 mod queue;
 mod retry;
+mod start;

@@ -1,6 +1,9 @@
 //! Writes down what a job came to: gone, later, or given up.
 
-use crate::{Outcome, Worker, retry::rule_of};
+use crate::{
+    Outcome, Worker,
+    retry::{self, rule_of},
+};
 use jiff::SignedDuration;
 use storage::{
     StorageError, mails,
@@ -19,8 +22,7 @@ pub(crate) async fn conclude(
     match outcome {
         Outcome::Done => queue::delete(&mut tx, job.id).await?,
         Outcome::Retry { code } => {
-            let attempt = u32::try_from(job.attempt).unwrap_or(1);
-            let wait = (rule_of(job).wait)(attempt, worker.spread());
+            let wait = retry::wait(job, code, worker.spread());
             let wait = SignedDuration::try_from(wait).unwrap_or(queue::LEASE);
             queue::update_retry(&mut tx, job.id, now + wait, code).await?;
         }

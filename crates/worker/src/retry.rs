@@ -29,6 +29,22 @@ const EXPIRE: RetryRule = RetryRule {
 pub(crate) const UNKNOWN: RetryRule =
     RetryRule { kind: "unknown", max_tries: mail::MAX_TRIES, wait: mail::backoff };
 
+/// Code of a job whose tenant this process does not know.
+pub(crate) const UNKNOWN_TENANT: &str = "unknown_tenant";
+
+/// So many tries for an unknown tenant are soon: its settings were just applied and are about to be read. After that
+/// it is one that this program cannot read, and waits like everything else.
+const SOON_TRIES: u32 = 3;
+
+/// How long a job waits after the n-th failed try.
+pub(crate) fn wait(job: &Job, code: &str, spread: f64) -> Duration {
+    let attempt = u32::try_from(job.attempt).unwrap_or(1);
+    if code == UNKNOWN_TENANT && attempt <= SOON_TRIES {
+        return Duration::from_secs(5).mul_f64(1.0 + spread);
+    }
+    (rule_of(job).wait)(attempt, spread)
+}
+
 /// The rules of all kinds.
 pub const RULES: &[RetryRule] = &[SEND_MAIL, EXPIRE];
 
@@ -47,15 +63,15 @@ pub const fn rule(payload: Payload) -> &'static RetryRule {
 
 #[cfg(test)]
 mod tests {
-    use super::{RULES, rule};
+    use super::{RULES, UNKNOWN_TENANT, rule, wait};
     use domain::ids::MailId;
     use std::time::Duration;
-    use storage::queue::Payload;
+    use storage::queue::{Job, Payload};
+    use uuid::Uuid;
 
     #[test]
     fn every_payload_has_its_own_rule() {
-        let payloads =
-            [Payload::SendMail { mail: MailId::from(uuid::Uuid::nil()) }, Payload::Expire];
+        let payloads = [Payload::SendMail { mail: MailId::from(Uuid::nil()) }, Payload::Expire];
         let kinds: Vec<_> = payloads.iter().map(|payload| rule(*payload).kind).collect();
         assert_eq!(kinds, payloads.map(Payload::kind));
         assert_eq!(kinds, RULES.iter().map(|rule| rule.kind).collect::<Vec<_>>());
@@ -69,5 +85,17 @@ mod tests {
                 assert!((rule.wait)(attempt, 0.0) >= Duration::from_mins(1), "{}", rule.kind);
             }
         }
+    }
+    #[test]
+    fn an_unknown_tenant_is_asked_for_again_within_seconds_but_not_for_ever() {
+        let waited = |attempt, code| {
+            let payload = Some(Payload::SendMail { mail: MailId::from(Uuid::nil()) });
+            let (id, tenant) = (Uuid::nil().into(), Uuid::nil().into());
+            wait(&Job { id, tenant, payload, locale: "it".to_owned(), attempt }, code, 0.5)
+        };
+        assert!(waited(1, UNKNOWN_TENANT) < Duration::from_secs(10));
+        assert!(waited(3, UNKNOWN_TENANT) < Duration::from_secs(10));
+        assert!(waited(4, UNKNOWN_TENANT) > Duration::from_mins(1));
+        assert!(waited(1, "smtp_451") >= Duration::from_mins(1));
     }
 }

@@ -12,6 +12,18 @@ const TICK: Duration = Duration::from_secs(3);
 /// The queue is measured every so many ticks.
 const MEASURE_EVERY: u32 = 5;
 
+/// Reads the tenants for the first time, as soon as the database answers. False when it is time to stop instead.
+pub(crate) async fn load_tenants(worker: &Worker, stop: &mut watch::Receiver<bool>) -> bool {
+    while !*stop.borrow() {
+        let Err(error) = tenants::reload(&worker.platform).await else { return true };
+        tracing::warn!(%error, "the tenants' settings cannot be loaded");
+        if pause(stop, worker.jittered(TICK)).await {
+            break;
+        }
+    }
+    false
+}
+
 /// Keeps the schedules until it is time to stop.
 pub(crate) async fn keep(worker: Worker, mut stop: watch::Receiver<bool>) {
     let mut schedules = Schedules::default();

@@ -1,7 +1,12 @@
 //! One place of work: takes a job, runs it, and writes down what it came to.
 
-use crate::{JobError, Outcome, Worker, conclude, handle, metrics, retry::rule_of, worker::pause};
-use domain::{Actor, Ctx};
+use crate::{
+    JobError, Outcome, Worker, conclude, handle, metrics,
+    retry::{UNKNOWN_TENANT, rule_of},
+    worker::pause,
+};
+use domain::{Actor, Ctx, ids::TenantId};
+use operations::tenants;
 use std::time::{Duration, Instant};
 use storage::{
     StorageError,
@@ -74,6 +79,9 @@ impl Worker {
         let Some(payload) = job.payload else {
             return Outcome::retry("unknown_kind").or_give_up(attempt, rule.max_tries);
         };
+        if !self.knows(job.tenant).await {
+            return Outcome::retry(UNKNOWN_TENANT).or_give_up(attempt, rule.max_tries);
+        }
         let ctx = Ctx {
             tenant: job.tenant,
             now: self.clock.now(),
@@ -95,6 +103,18 @@ impl Worker {
             Err(_) => Outcome::retry("panic"),
         };
         outcome.or_give_up(attempt, rule.max_tries)
+    }
+
+    /// Whether the tenant's settings are here; one that was applied a moment ago is read now.
+    async fn knows(&self, tenant: TenantId) -> bool {
+        let known = || self.platform.tenants.by_id(tenant).is_some();
+        if known() {
+            return true;
+        }
+        if let Err(error) = tenants::reload(&self.platform).await {
+            tracing::warn!(%error, "the tenants' settings cannot be reloaded");
+        }
+        known()
     }
 }
 

@@ -46,8 +46,12 @@ impl Worker {
     }
 }
 
-/// Works until `stop` becomes true or its sender is gone; jobs in hand are finished first.
-pub async fn run(worker: Worker, stop: watch::Receiver<bool>) {
+/// Works until `stop` becomes true or its sender is gone; jobs in hand are finished first. No job is taken before the
+/// tenants have been read.
+pub async fn run(worker: Worker, mut stop: watch::Receiver<bool>) {
+    if !schedules::load_tenants(&worker, &mut stop).await {
+        return;
+    }
     let mut tasks = JoinSet::new();
     tasks.spawn(schedules::keep(worker.clone(), stop.clone()));
     for _ in 0..worker.settings.slots.max(1) {
