@@ -4,7 +4,9 @@ use jiff::SignedDuration;
 use routes::enrol::{EmailAddress, EmailCode};
 use support::{
     app::TestApp,
+    browser::Browser,
     family::Family,
+    inside,
     words::{it, it_with},
 };
 
@@ -171,6 +173,61 @@ async fn an_address_gets_three_codes_an_hour_whoever_asks() {
     family.guardian = family.guardian.clone().with_email("anna.comune");
     family.start().await;
     assert_eq!(family.ask_for_code().await.status, 200);
+}
+
+/// The proven addresses of alfa, and the drafts that sessions open.
+async fn proofs(app: &TestApp) -> (i64, i64, i64) {
+    let proven = "SELECT count(*) FROM audit_event WHERE verb = 'email_verified'";
+    (
+        inside::value(app, "alfa", proven).await,
+        inside::count(app, "alfa", "session").await,
+        inside::count(app, "alfa", "session_draft").await,
+    )
+}
+
+#[tokio::test]
+async fn a_code_sent_twice_by_a_double_click_goes_on_without_an_error_and_proves_nothing_more() {
+    let app = TestApp::start().await;
+    let (mut family, code) = waiting(&app, "alfa", 1).await;
+    let typed = family.page.form_with("[name=code]").press("next");
+    family.send(typed.clone().fill("code", &code)).await;
+    let before = proofs(&app).await;
+    assert_eq!(before.0, 1);
+    for digits in [code.clone(), wrong(&code)] {
+        let page = family.send(typed.clone().fill("code", &digits)).await;
+        assert!(page.path.ends_with("/privacy"), "{page:?}");
+        assert_eq!(proofs(&app).await, before, "neither a proof nor a way in");
+    }
+}
+
+#[tokio::test]
+async fn a_used_code_opens_nothing_for_a_browser_that_did_not_ask_for_it() {
+    let app = TestApp::start().await;
+    let (mut family, code) = waiting(&app, "alfa", 1).await;
+    let typed = family.page.form_with("[name=code]").fill("code", &code).press("next");
+    family.type_code(&code).await;
+    let before = proofs(&app).await;
+    let mut nobody = Browser::at(&app, "alfa");
+    let page = nobody.send(typed.clone()).await;
+    assert_eq!(page.status, 401);
+    assert!(nobody.cookies.is_empty(), "no session");
+    assert_eq!(proofs(&app).await, before);
+    let mut other = Family::arrive(&app, "alfa", 2).await;
+    other.start().await;
+    assert_eq!(other.send(typed).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_code_sent_twice_by_who_comes_back_leads_both_times_to_what_was_there() {
+    let app = TestApp::start().await;
+    Family::arrive(&app, "alfa", 1).await.begin().await;
+    app.clock.advance(SignedDuration::from_mins(2));
+    let (mut family, code) = waiting(&app, "alfa", 1).await;
+    let typed = family.page.form_with("[name=code]").fill("code", &code).press("next");
+    for time in ["first", "second"] {
+        let page = family.send(typed.clone()).await;
+        assert!(page.path.ends_with("/stato"), "{time}: {page:?}");
+    }
 }
 
 #[tokio::test]

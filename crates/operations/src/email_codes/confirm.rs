@@ -2,7 +2,7 @@
 
 use crate::{Failure, Platform, audit, drafts, platform::open_text};
 use domain::{
-    Ctx, EmailAddress,
+    Actor, Ctx, EmailAddress,
     email_code::{EmailCode, Outcome, judge},
     enrolment_window::rome_date,
     form::{PrefillSource, prefill},
@@ -11,7 +11,8 @@ use domain::{
 use secrets::{Place, TenantKeys, email_codes_match};
 use serde_json::json;
 use storage::{
-    TenantTx, drafts as rows,
+    TenantTx,
+    drafts::{self as rows, Draft},
     email_codes::{self, EmailCodeRow},
     sessions::{self, Grant, Session},
 };
@@ -52,7 +53,9 @@ pub async fn confirm(
         return Ok(Confirmed::Right { draft, resumed: false });
     }
     let Some(open) = email_codes::lock_open(&mut tx, draft).await? else {
-        return Ok(Confirmed::Spent);
+        let existing = resumed(ctx, &mut tx, &opened.draft).await?;
+        let right = |draft| Confirmed::Right { draft, resumed: true };
+        return Ok(existing.map_or(Confirmed::Spent, right));
     };
     let matches = matches(&keys, &open, code);
     let attempts = u16::try_from(open.attempts).unwrap_or(u16::MAX);
@@ -82,8 +85,8 @@ pub async fn confirm(
     email_codes::close_open(&mut tx, draft, ctx.now).await?;
     if let Some(existing) = existing {
         let grant = Grant { draft: existing, must_change_password: false };
+        // The draft just begun stays empty until it expires: a second press, or the page before, finds its way from it.
         sessions::insert_grant(&mut tx, session.id, grant).await?;
-        rows::delete(&mut tx, draft).await?;
         audit::record(
             ctx,
             platform,
@@ -100,6 +103,23 @@ pub async fn confirm(
     audit::record(ctx, platform, &mut tx, "email_verified", draft.uuid(), json!({})).await?;
     tx.commit().await?;
     Ok(Confirmed::Right { draft, resumed: false })
+}
+
+/// Where a second press of the same button leads: to what the first one found. It opens nothing that the session does
+/// not open already.
+async fn resumed(ctx: &Ctx, tx: &mut TenantTx, begun: &Draft) -> Result<Option<DraftId>, Failure> {
+    let Actor::Family { drafts } = &ctx.actor else { return Ok(None) };
+    for id in drafts.iter().copied().filter(|id| *id != begun.id) {
+        let same = |known: &Draft| {
+            known.pupil_cf_hash == begun.pupil_cf_hash
+                && known.school_year == begun.school_year
+                && known.verified_at.is_some()
+        };
+        if rows::find(tx, id).await?.as_ref().is_some_and(same) {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
 }
 
 fn matches(keys: &TenantKeys, open: &EmailCodeRow, code: &EmailCode) -> bool {
