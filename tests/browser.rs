@@ -1,5 +1,6 @@
 //! The product in a real browser: what a family sees, clicks and reads, with and without scripts.
 
+mod checks;
 mod chromium;
 mod driver;
 mod journey;
