@@ -10,6 +10,7 @@ mod email_code;
 mod guardians_code;
 mod journey;
 mod password_link;
+mod refusals;
 mod screen_words;
 mod steps;
 mod submit;

@@ -34,6 +34,33 @@ async fn the_status_box_shows_the_three_dates_and_who_has_it() {
 }
 
 #[tokio::test]
+async fn a_draft_says_what_is_missing_and_a_sent_application_when_the_answer_comes() {
+    let app = TestApp::start().await;
+    let mut family = Family::arrive(&app, "alfa", 1).await;
+    family.begin().await;
+    family.answer("next").await;
+    family.answer("save").await;
+    let draft = family.draft();
+    family.open(&Status { draft }).await;
+    let fact = |family: &Family<'_>, key: &str| family.page.fact(&it(key));
+    let missing = fact(&family, "enrol.status.missing").expect("something is missing");
+    assert_eq!(missing, "Scuola e classe Dichiarazioni e allegati", "and nothing that is complete");
+    assert_eq!(fact(&family, "enrol.submitted.answer_by"), None);
+    assert_eq!(fact(&family, "enrol.status.with_whom"), Some(it("enrol.status.with_family")));
+    assert!(fact(&family, "enrol.status.kept_until").is_some());
+    family.open(&Step { draft, step: "school".into() }).await;
+    family.fill_in().await;
+    family.open(&Status { draft }).await;
+    assert_eq!(fact(&family, "enrol.status.missing"), None, "complete, but not sent");
+    family.open_summary().await;
+    family.submit().await;
+    family.open(&Status { draft }).await;
+    let due = fact(&family, "enrol.submitted.answer_by").expect("a date");
+    assert_eq!(due, "giovedì 15 ottobre 2026", "thirty days, as alfa promises");
+    assert_eq!(fact(&family, "enrol.status.missing"), None);
+}
+
+#[tokio::test]
 async fn the_sections_begin_with_the_guardian() {
     let app = TestApp::start().await;
     let mut family = Family::arrive(&app, "alfa", 1).await;
