@@ -111,7 +111,7 @@ fn windows_decide_what_is_open() {
     assert!(matches!(
         states.as_slice(),
         [
-            WindowState::Open { closes_at: None },
+            WindowState::Open { closes_at: Some(_) },
             WindowState::OpenLate { .. },
             WindowState::Closed { .. },
             WindowState::NotYetOpen { .. },
