@@ -4,5 +4,6 @@ mod expire;
 mod mail_delivery;
 mod mail_words;
 mod queue;
+mod refused_sender;
 mod retry;
 mod start;

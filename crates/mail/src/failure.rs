@@ -83,16 +83,55 @@ impl SendError {
         Self::Retry { code: code(error) }
     }
 
-    /// A failure while this mail was offered.
-    pub(crate) fn while_sending(error: &smtp::Error) -> Self {
+    /// A failure while this mail was offered. Only what is wrong with its recipient or its content is final; whatever
+    /// is wrong between the relay and us gets mended, and the mail must not be lost meanwhile.
+    pub(crate) fn while_offering(stage: Stage, error: &smtp::Error) -> Self {
         let code = code(error);
+        let about_us = || error.source().is_some_and(|text| is_about_us(&text.to_string()));
         match code {
             // "Authenticate first" and its kin are about us, not about the mail.
             Code::Reply(530 | 534 | 535 | 538) => Self::Retry { code: Code::Credentials },
-            Code::Reply(500..=599) | Code::Address => Self::GiveUp { code },
+            Code::Reply(reply @ 500..=599) if stage.is_final(reply) && !about_us() => {
+                Self::GiveUp { code }
+            }
             _ => Self::Retry { code },
         }
     }
+}
+
+/// What the relay was answering to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// Who sends it.
+    Sender,
+    /// Whom it is for.
+    Recipient,
+    /// Whether its content may come.
+    Data,
+    /// The content.
+    Content,
+}
+
+impl Stage {
+    /// Whether a permanent refusal at this stage is one of the mail itself. 500 to 504 mean that we misunderstand each
+    /// other; 554 to a recipient is how relays say that they relay nothing for us (RFC 5321, section 4.2.2).
+    fn is_final(self, reply: u16) -> bool {
+        match self {
+            Self::Sender | Self::Data => false,
+            Self::Recipient => !matches!(reply, 500 | 502..=504 | 554),
+            Self::Content => !matches!(reply, 500..=504),
+        }
+    }
+}
+
+/// Whether the enhanced status in front of the text (RFC 3463) speaks of a bad sender (x.1.7, x.1.8) or of policy
+/// (x.7): relays that wait with their verdict on the sender give it to the recipient or to the content.
+fn is_about_us(text: &str) -> bool {
+    let mut parts = text.split_whitespace().next().unwrap_or_default().split('.');
+    matches!(
+        (parts.next(), parts.next(), parts.next()),
+        (Some("5"), Some("7"), Some(_)) | (Some("5"), Some("1"), Some("7" | "8"))
+    )
 }
 
 impl From<BuildError> for SendError {
@@ -124,4 +163,23 @@ fn is_handshake(error: &smtp::Error) -> bool {
         source = cause.source();
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_about_us;
+
+    #[test]
+    fn a_late_verdict_on_the_sender_is_told_from_one_on_the_recipient() {
+        for text in [
+            "5.7.1 <x>: Sender address rejected: not owned by user",
+            "5.7.26 unauthenticated sender",
+            "5.1.8 domain of sender not found",
+        ] {
+            assert!(is_about_us(text), "{text}");
+        }
+        for text in ["5.1.1 no such user", "5.2.1 mailbox disabled", "5.7 no", "no such user", ""] {
+            assert!(!is_about_us(text), "{text}");
+        }
+    }
 }

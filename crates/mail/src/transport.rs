@@ -1,6 +1,7 @@
 //! Handing messages to the relay over SMTP.
 
 mod connect;
+mod offer;
 mod pool;
 
 use crate::{
@@ -9,6 +10,7 @@ use crate::{
     settings::{Settings, SettingsError},
 };
 use connect::Connector;
+use offer::offer;
 use pool::Pool;
 use std::{sync::Arc, time::Duration};
 use tokio::time::timeout;
@@ -33,13 +35,15 @@ impl Transport {
     pub async fn send(&self, outgoing: &Outgoing) -> Result<(), SendError> {
         let message = build(outgoing)?;
         let mut lease = self.pool.lease().await?;
-        let sending = lease.connection.send(&message.envelope, &message.bytes);
+        let offering = offer(&mut lease.connection, &message);
         // When time runs out the lease is dropped with its connection: a late reply must never
         // be read as the answer to the next mail.
-        let sent = timeout(self.timeout, sending).await.map_err(|_| SendError::TIMEOUT)?;
-        sent.map_err(|error| SendError::while_sending(&error))?;
-        self.pool.give_back(lease);
-        Ok(())
+        let offered = timeout(self.timeout, offering).await.map_err(|_| SendError::TIMEOUT)?;
+        match offered {
+            Ok(()) => self.pool.give_back(lease),
+            Err(_) => lease.dismiss().await,
+        }
+        offered
     }
 
     /// Whether the relay answers, takes our credentials and is who it says it is.

@@ -38,6 +38,13 @@ pub(super) struct Lease<'pool> {
     _place: SemaphorePermit<'pool>,
 }
 
+impl Lease<'_> {
+    /// Says goodbye: what the relay expects next is not worth finding out.
+    pub(super) async fn dismiss(self) {
+        goodbye(self.connection).await;
+    }
+}
+
 impl Pool {
     pub(super) fn new(connector: Connector, size: usize, timeout: Duration) -> Self {
         Self { connector, places: Semaphore::new(size), idle: Mutex::default(), timeout }

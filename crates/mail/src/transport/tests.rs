@@ -156,7 +156,13 @@ async fn replies_decide_between_another_try_and_giving_up() {
         (Failure::Message(552), give_up(Code::Reply(552))),
         (Failure::Message(535), retry(Code::Credentials)),
         (Failure::Recipient(450), retry(Code::Reply(450))),
+        (Failure::Message(554), give_up(Code::Reply(554))),
+        (Failure::Message(503), retry(Code::Reply(503))),
         (Failure::Recipient(550), give_up(Code::Reply(550))),
+        (Failure::Recipient(554), retry(Code::Reply(554))),
+        (Failure::Recipient(503), retry(Code::Reply(503))),
+        (Failure::Sender(553), retry(Code::Reply(553))),
+        (Failure::Sender(550), retry(Code::Reply(550))),
         (Failure::CutBeforeReply { kept: false }, retry(Code::Connection)),
     ] {
         sink.fail_next(1, failure.clone());

@@ -205,6 +205,9 @@ impl Dialogue {
         if !from.utf8 && !from.address.is_ascii() {
             return (553, "5.6.7 needs SMTPUTF8");
         }
+        if let Some(Failure::Sender(code)) = self.shared.strike(Moment::Sender, &[]) {
+            return (code, "sender refused as scripted");
+        }
         self.transaction = Some(Transaction { from, to: Vec::new() });
         (250, "2.1.0 sender fine")
     }

@@ -5,6 +5,8 @@ use std::time::Duration;
 /// One way in which a delivery goes wrong.
 #[derive(Clone, Debug)]
 pub enum Failure {
+    /// The sender is refused with this reply code (550, 553 …).
+    Sender(u16),
     /// The recipient is refused with this reply code (450, 550 …).
     Recipient(u16),
     /// The finished message is refused with this reply code and not kept; 421 also hangs up.
@@ -21,6 +23,7 @@ pub enum Failure {
 /// The moment of the dialogue at which a failure can strike.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Moment {
+    Sender,
     Recipient,
     Message,
 }
@@ -28,6 +31,7 @@ pub(super) enum Moment {
 impl Failure {
     fn moment(&self) -> Moment {
         match self {
+            Self::Sender(_) => Moment::Sender,
             Self::Recipient(_) => Moment::Recipient,
             Self::Message(_) | Self::CutBeforeReply { .. } | Self::Delay(_) => Moment::Message,
         }
