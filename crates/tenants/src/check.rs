@@ -94,6 +94,17 @@ pub(crate) fn at(keys: &[&str], message: String) -> Mistake {
     (keys.iter().map(|key| Part::from(*key)).collect(), message)
 }
 
+/// Longest name in characters; a mail's header takes no longer one.
+const LONGEST_NAME: usize = 200;
+
+/// A name that mails and pages show on one line.
+pub(crate) fn label(path: &[&str], name: &str) -> Option<Mistake> {
+    let one_line = !name.chars().any(char::is_control);
+    let fine = !name.trim().is_empty() && one_line && name.chars().count() <= LONGEST_NAME;
+    let message = format!("one line of 1 to {LONGEST_NAME} characters");
+    (!fine).then(|| at(path, message))
+}
+
 fn languages(offered: &[Locale]) -> Vec<Mistake> {
     let distinct = offered.iter().collect::<BTreeSet<_>>().len() == offered.len();
     let good = distinct && offered.first() == Some(&Locale::It);
@@ -101,12 +112,16 @@ fn languages(offered: &[Locale]) -> Vec<Mistake> {
     if good { Vec::new() } else { vec![at(&["languages", "offered"], message.to_owned())] }
 }
 
+/// Whether the path is one within the folder `brand/` of the tenant.
+pub(crate) fn is_logo_path(path: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    let name = path.strip_prefix("brand/").and_then(|name| name.strip_suffix(".svg"));
+    name.is_some_and(|name| !name.is_empty() && name.bytes().all(plain))
+}
+
 fn brand(settings: &TenantSettings) -> Vec<Mistake> {
     let mut found = Vec::new();
-    let name = settings.brand.logo.strip_prefix("brand/").and_then(|n| n.strip_suffix(".svg"));
-    let plain =
-        |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    if !name.is_some_and(|name| !name.is_empty() && plain(name)) {
+    if !is_logo_path(&settings.brand.logo) {
         let message = "write it like \"brand/logo.svg\"";
         found.push(at(&["brand", "logo"], message.to_owned()));
     }
@@ -155,6 +170,7 @@ fn contacts(settings: &TenantSettings) -> Vec<Mistake> {
     if !is_web(&contacts.website) {
         found.push(at(&["contacts", "website"], WEB.to_owned()));
     }
+    found.extend(label(&["mail", "name"], &settings.mail.name));
     if !mail(&settings.mail.address) {
         found.push(at(&["mail", "address"], not_mail()));
     }

@@ -79,9 +79,10 @@ fn load_tenant(folder: &Path, slug: &str) -> Result<TenantBundle, Vec<Problem>> 
     let schools = gather(load_schools(folder, slug), &mut problems);
     let forms = gather(load_forms(folder, slug), &mut problems);
     let settings = load_settings(folder, slug, forms.as_ref(), &mut problems);
-    let logo = settings
-        .as_ref()
-        .and_then(|settings| gather(load_logo(folder, slug, &settings.brand), &mut problems));
+    // A refused path is told with the settings, and never followed.
+    let brand = settings.as_ref().map(|settings| &settings.brand);
+    let brand = brand.filter(|brand| check::is_logo_path(&brand.logo));
+    let logo = brand.and_then(|brand| gather(load_logo(folder, slug, brand), &mut problems));
     match (settings, schools, forms, logo) {
         (Some(settings), Some(schools), Some(forms), Some(logo)) if problems.is_empty() => {
             Ok(TenantBundle { slug: slug.to_owned(), settings, schools, forms, logo })
@@ -147,7 +148,14 @@ fn load_schools(folder: &Path, slug: &str) -> Result<Vec<School>, Vec<Problem>> 
 
 fn load_logo(folder: &Path, slug: &str, brand: &Brand) -> Result<String, Vec<Problem>> {
     let file = format!("{slug}/{}", brand.logo);
-    let source = text(&folder.join(&brand.logo), &file)?;
+    let path = folder.join(&brand.logo);
+    // A missing file is told below; anything else that is no file of that size is not opened at all.
+    let fits = |length: u64| usize::try_from(length).is_ok_and(|length| length <= logo::LARGEST);
+    if fs::metadata(&path).is_ok_and(|found| !found.is_file() || !fits(found.len())) {
+        let message = format!("not a file of at most {} KiB", logo::LARGEST / 1024);
+        return Err(vec![Problem::of_file(file, message)]);
+    }
+    let source = text(&path, &file)?;
     match logo::refused(&source) {
         Some(message) => Err(vec![Problem::of_file(file, message)]),
         None => Ok(source),

@@ -1,6 +1,6 @@
 //! Codes of the tenant, compared with the registers.
 
-use super::{Mistake, at};
+use super::{Mistake, at, label};
 use crate::settings::Identity;
 use domain::municipality;
 
@@ -8,9 +8,7 @@ use domain::municipality;
 pub(super) fn mistakes(identity: &Identity) -> Vec<Mistake> {
     let mut found = Vec::new();
     for (key, value) in [("name", &identity.name), ("short_name", &identity.short_name)] {
-        if value.trim().is_empty() {
-            found.push(at(&["identity", key], "nothing is written".to_owned()));
-        }
+        found.extend(label(&["identity", key], value));
     }
     if municipality::province_name(&identity.province).is_none() {
         let message = "unknown province; write its two capital letters, like \"TA\"";

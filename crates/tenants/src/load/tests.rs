@@ -38,6 +38,12 @@ fn copy() -> TempDir {
     folder
 }
 
+/// Begins a name of more than 200 characters.
+const LONG_NAME: &str = concat!(
+    "[identity]\nname = \"Comune di Prova molto lungo, Comune di Prova molto lungo, Comune di Prova molto lungo, ",
+    "Comune di Prova molto lungo, Comune di Prova molto lungo, Comune di Prova molto lungo, Comune di Prova, ",
+);
+
 /// The mistakes after replacing a text in one file of alfa.
 fn mistakes(file: &str, from: &str, to: &str) -> Vec<String> {
     let folder = copy();
@@ -157,6 +163,10 @@ fn rules_between_keys_are_told_at_their_line() {
         ),
         ("answer_days = 30", "answer_days = 0", "terms.answer_days: from 1 to 180"),
         ("\"brand/logo.svg\"", "\"../logo.svg\"", "brand.logo: write it like"),
+        ("[mail]\nname = \"", "[mail]\nname = \"a\\nb", "mail.name: one line of 1 to 200"),
+        ("[mail]\nname = \"", "[mail]\nname = \" \" #", "mail.name: one line of 1 to 200"),
+        ("[identity]\nname = \"", "[identity]\nname = \"a\\tb", "identity.name: one line"),
+        ("[identity]\nname = \"", LONG_NAME, "identity.name: one line of 1 to 200"),
         ("codice_ipa = \"c_alfa\"", "codice_catastale = \"A000\"", "identity.codice_catastale: no"),
         (
             "codice_ipa = \"c_alfa\"",
@@ -168,6 +178,21 @@ fn rules_between_keys_are_told_at_their_line() {
         let found = mistakes("tenant.toml", from, to);
         assert!(found.iter().any(|told| told.contains(expected)), "{expected}: {found:?}");
     }
+}
+
+#[test]
+fn a_logo_is_looked_at_before_it_is_opened_and_a_refused_path_never() {
+    let folder = copy();
+    let logo = folder.path().join("alfa/brand/logo.svg");
+    fs::File::create(&logo).unwrap().set_len(1 << 30).unwrap();
+    assert_eq!(told(&folder), ["alfa/brand/logo.svg: not a file of at most 32 KiB"]);
+    fs::remove_file(&logo).unwrap();
+    fs::create_dir(&logo).unwrap();
+    assert_eq!(told(&folder), ["alfa/brand/logo.svg: not a file of at most 32 KiB"]);
+    fs::remove_dir(&logo).unwrap();
+    assert_eq!(told(&folder), ["alfa/brand/logo.svg: the file is missing"]);
+    let found = mistakes("tenant.toml", "\"brand/logo.svg\"", "\"/nowhere.svg\"");
+    assert_eq!(found.len(), 1, "no word about what is or is not there: {found:?}");
 }
 
 #[test]
