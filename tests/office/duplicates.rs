@@ -25,6 +25,10 @@ async fn each_application_names_the_other_one_for_the_same_child() {
         assert!(officer.page.text().contains(&it("office.application.duplicates")));
         let link = format!("a[href$='/ufficio/domande/{other}']");
         assert_eq!(officer.page.texts(&link), [number]);
+        for guardian in [Person::guardian(1), Person::guardian(500)] {
+            let name = format!("{} {}", guardian.surname, guardian.name);
+            assert!(officer.page.texts("table td").contains(&name), "both side by side");
+        }
     }
 }
 

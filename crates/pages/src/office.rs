@@ -7,7 +7,7 @@ mod refuse;
 mod session_expired;
 mod sign_in;
 
-pub use application::{Application, FileRow, HistoryRow, ServiceDecision};
+pub use application::{Application, DuplicateRow, FileRow, HistoryRow, ServiceDecision};
 pub use applications::{ApplicationRow, Applications, StateCount};
 pub use confirm::{Confirm, ConfirmField};
 pub use refuse::{Refuse, RefuseField};

@@ -135,21 +135,22 @@ pub async fn exists_earlier(
 pub async fn list_duplicates(
     tx: &mut TenantTx,
     application: &Application,
-) -> Result<Vec<(ApplicationId, i32)>, StorageError> {
-    let rows = sqlx::query!(
-        "SELECT id, number
+) -> Result<Vec<ApplicationId>, StorageError> {
+    let ids = sqlx::query_scalar!(
+        "SELECT id
            FROM application
           WHERE pupil_cf_hash = $1
             AND school_year = $2
             AND id <> $3
-          ORDER BY number",
+          ORDER BY number
+          LIMIT 10",
         application.pupil_cf_hash,
         application.school_year,
         application.id.uuid(),
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows.into_iter().map(|row| (row.id.into(), row.number)).collect())
+    Ok(ids.into_iter().map(Into::into).collect())
 }
 
 /// The next registration number. It locks the tenant's counter until the transaction ends: call it late.

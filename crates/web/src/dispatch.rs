@@ -69,11 +69,14 @@ fn is_common(path: &str) -> bool {
 
 fn resolve(state: &State, host: Option<&str>, path: &str) -> Target {
     let Some(host) = host else { return Target::Unknown };
-    if let Some(tenant) = state.platform.tenants.by_host(host) {
-        return Target::Tenant { tenant, mount: String::new(), path: path.to_owned() };
-    }
+    // First, so that no tenant takes the shared entrance from all others by claiming its host.
     if host != state.settings.shared_host() {
-        return Target::Unknown;
+        let tenant = state.platform.tenants.by_host(host);
+        return tenant.map_or(Target::Unknown, |tenant| Target::Tenant {
+            tenant,
+            mount: String::new(),
+            path: path.to_owned(),
+        });
     }
     let rest = path.strip_prefix('/').unwrap_or(path);
     let (slug, tail) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));

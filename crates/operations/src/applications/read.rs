@@ -133,8 +133,8 @@ pub struct Detail {
     pub reasons: Vec<(String, String)>,
     /// What happened to it, oldest first.
     pub history: Vec<AuditEvent>,
-    /// Other applications for the same pupil and school year.
-    pub duplicates: Vec<(ApplicationId, i32)>,
+    /// Other applications for the same pupil and school year, in their newest version.
+    pub duplicates: Vec<Submission>,
     /// The family's address.
     pub email: Option<String>,
     /// Error code of the last mail that could not be delivered.
@@ -156,12 +156,29 @@ pub async fn detail(ctx: &Ctx, platform: &Platform, id: ApplicationId) -> Result
         None => None,
     };
     let mail_failure = mails::find_failure(&mut tx, application.draft).await?;
-    let duplicates = rows::list_duplicates(&mut tx, &application).await?;
+    let duplicates = duplicates(ctx, platform, &mut tx, &application).await?;
     let history = audit_events::list_by_subject(&mut tx, id.uuid()).await?;
     audit::record(ctx, platform, &mut tx, "application_read", id.uuid(), json!({})).await?;
     tx.commit().await?;
     let reasons = open_reasons(&keys, id, &services)?;
     Ok(Detail { submission, services, reasons, history, duplicates, email, mail_failure })
+}
+
+/// The other applications for the pupil; what is shown of them counts as read.
+async fn duplicates(
+    ctx: &Ctx,
+    platform: &Platform,
+    tx: &mut TenantTx,
+    application: &Application,
+) -> Result<Vec<Submission>, Failure> {
+    let mut found = Vec::new();
+    for id in rows::list_duplicates(tx, application).await? {
+        let other = rows::find(tx, id).await?.ok_or(Failure::NotFound)?;
+        let version = rows::get_version(tx, id, other.current_version).await?;
+        found.push(assemble(ctx, platform, tx, &other, version).await?);
+        audit::record(ctx, platform, tx, "application_read", id.uuid(), json!({})).await?;
+    }
+    Ok(found)
 }
 
 fn open_reasons(

@@ -43,8 +43,8 @@ pub struct Application {
     pub mail_failure: Option<String>,
     /// Services with their decisions.
     pub services: Vec<ServiceDecision>,
-    /// Other applications for the same pupil: number and key.
-    pub duplicates: Vec<(ApplicationId, String)>,
+    /// All applications for the same pupil, this one first; empty when it is the only one.
+    pub duplicates: Vec<DuplicateRow>,
     /// The answers.
     pub sections: Vec<Section>,
     /// The files.
@@ -61,6 +61,30 @@ pub struct Application {
 impl std::fmt::Debug for Application {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Application({})", self.number)
+    }
+}
+
+/// One of several applications for the same pupil.
+#[derive(Clone, Serialize)]
+pub struct DuplicateRow {
+    /// The application.
+    pub application: ApplicationId,
+    /// Registration number.
+    pub number: String,
+    /// «Cognome Nome» of who applies.
+    pub guardian: String,
+    /// Last sending.
+    pub submitted_at: Timestamp,
+    /// Each service with its state, in words.
+    pub services: Vec<(String, String)>,
+    /// Whether it is the one of this page.
+    pub here: bool,
+}
+
+/// A name is personal.
+impl std::fmt::Debug for DuplicateRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "DuplicateRow({})", self.number)
     }
 }
 
@@ -125,6 +149,14 @@ impl Page for Application {
             identity: String::new(),
             reason: reason.into(),
         };
+        let row = |number: &str, guardian: &str, here| DuplicateRow {
+            application: id,
+            number: number.into(),
+            guardian: guardian.into(),
+            submitted_at: now,
+            services: vec![("Mensa scolastica".into(), word(State::Submitted))],
+            here,
+        };
         let fresh = Self {
             application: id,
             number: "2026/000001".into(),
@@ -140,7 +172,10 @@ impl Page for Application {
             language: "Italiano".into(),
             mail_failure: Some("smtp_550".into()),
             services: vec![service(State::Submitted, "")],
-            duplicates: vec![(id, "2026/000002".into())],
+            duplicates: vec![
+                row("2026/000001", "Prova Maria", true),
+                row("2026/000002", "Finto Ugo", false),
+            ],
             sections: crate::sample::sections(),
             files: vec![FileRow {
                 attachment: AttachmentId::from(id.uuid()),

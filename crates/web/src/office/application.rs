@@ -26,7 +26,7 @@ use operations::{
     drafts,
 };
 use pages::{
-    office::{Application, FileRow, HistoryRow, ServiceDecision},
+    office::{Application, DuplicateRow, FileRow, HistoryRow, ServiceDecision},
     words,
 };
 use serde::Deserialize;
@@ -62,7 +62,7 @@ fn view(visit: &Visit, detail: &Detail) -> Application {
     Application {
         application: sent.application,
         number: sent.registration(),
-        pupil: pupil(sent),
+        pupil: person(sent, Binding::PupilSurname, Binding::PupilName),
         word: words::state(Locale::It, sent.state),
         tone: words::state_tone(sent.state),
         version: sent.version,
@@ -74,11 +74,7 @@ fn view(visit: &Visit, detail: &Detail) -> Application {
         language: sent.locale.own_name().to_owned(),
         mail_failure: detail.mail_failure.clone(),
         services: decisions(visit, detail),
-        duplicates: detail
-            .duplicates
-            .iter()
-            .map(|(id, number)| (*id, registration(sent, *number)))
-            .collect(),
+        duplicates: duplicates(visit, detail),
         sections: sections(
             tenant,
             &sent.definition,
@@ -93,14 +89,31 @@ fn view(visit: &Visit, detail: &Detail) -> Application {
     }
 }
 
-fn registration(sent: &Submission, number: i32) -> String {
-    domain::submission::registration(sent.school_year, number)
+/// «Cognome Nome», as offices list people.
+fn person(sent: &Submission, surname: Binding, name: Binding) -> String {
+    let answer = |binding| sent.answers.bound(&sent.definition, binding).unwrap_or_default();
+    format!("{} {}", answer(surname), answer(name))
 }
 
-/// «Cognome Nome», as offices list people.
-fn pupil(sent: &Submission) -> String {
-    let answer = |binding| sent.answers.bound(&sent.definition, binding).unwrap_or_default();
-    format!("{} {}", answer(Binding::PupilSurname), answer(Binding::PupilName))
+/// This application beside the others for its pupil.
+fn duplicates(visit: &Visit, detail: &Detail) -> Vec<DuplicateRow> {
+    if detail.duplicates.is_empty() {
+        return Vec::new();
+    }
+    let name = service_name(&visit.tenant, Locale::It);
+    let row = |sent: &Submission| DuplicateRow {
+        application: sent.application,
+        number: sent.registration(),
+        guardian: person(sent, Binding::GuardianSurname, Binding::GuardianName),
+        submitted_at: sent.submitted_at,
+        services: sent
+            .services
+            .iter()
+            .map(|(service, state)| (name(*service), words::state(Locale::It, *state)))
+            .collect(),
+        here: sent.application == detail.submission.application,
+    };
+    std::iter::once(&detail.submission).chain(&detail.duplicates).map(row).collect()
 }
 
 fn decisions(visit: &Visit, detail: &Detail) -> Vec<ServiceDecision> {

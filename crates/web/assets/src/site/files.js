@@ -5,10 +5,15 @@ export function startFiles() {
     input.addEventListener("change", () => {
       const most = Number(input.dataset.maxBytes);
       const line = input.form?.querySelector("[data-autosave-status]");
-      if (![...input.files].some((file) => file.size > most) || !line) return;
-      input.value = "";
-      line.textContent = line.dataset.tooLarge;
-      line.classList.add("failed");
+      if (!line) return;
+      if ([...input.files].some((file) => file.size > most)) {
+        input.value = "";
+        line.textContent = line.dataset.tooLarge;
+        line.classList.add("failed");
+      } else if (line.textContent === line.dataset.tooLarge) {
+        line.textContent = "";
+        line.classList.remove("failed");
+      }
     });
   }
 }
