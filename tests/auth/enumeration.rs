@@ -53,6 +53,43 @@ async fn a_known_and_an_unknown_codice_fiscale_get_the_same_bytes_for_the_same_q
     }
 }
 
+/// Comes back with the password of the letter and chooses one.
+async fn choose_password(app: &TestApp, number: u16, chosen: &str) {
+    let mut family = Family::arrive(app, "alfa", number).await;
+    family.enrol().await;
+    let password = family.letter_password().await;
+    let mut later = Family::arrive(app, "alfa", number).await;
+    later.sign_in(&password).await;
+    let form = later.page.form_with("input[type=password]");
+    let names = form.controls().to_vec();
+    app.logs.watch_words([chosen.to_owned()]);
+    let page = later.send(form.fill(&names[0], chosen).fill(&names[1], chosen)).await;
+    assert!(page.path.ends_with("/stato"), "{page:?}");
+}
+
+fn checks(app: &TestApp) -> usize {
+    app.logs.text().matches("a password is checked").count()
+}
+
+#[tokio::test]
+async fn a_chosen_password_a_temporary_one_and_none_cost_the_same_checks_and_queries() {
+    let app = TestApp::start().await;
+    choose_password(&app, 1, "cavallo lampada nuvola").await;
+    Family::arrive(&app, "alfa", 2).await.enrol().await;
+    app.work().await;
+    let mut costs = Vec::new();
+    // The first asking of a process also fetches keys and prepares statements.
+    for number in [9, 1, 2, 3] {
+        let before = checks(&app);
+        let (answer, work) = knock(&app, number, "una password sbagliata").await;
+        costs.push((answer, work, checks(&app) - before));
+    }
+    let unknown = costs.pop().expect("a cost");
+    assert!(unknown.2 > 0, "also where there is no password to check");
+    assert_eq!(costs[1], unknown, "a chosen password");
+    assert_eq!(costs[2], unknown, "a temporary password");
+}
+
 #[tokio::test]
 async fn a_paused_codice_fiscale_is_paused_whether_or_not_it_is_known() {
     let app = TestApp::start().await;

@@ -98,7 +98,7 @@ async fn judge<'a>(
     for _ in 0..LEAST_CHECKS.max(with_chosen.clone().count()) {
         let candidate = with_chosen.next();
         let stored = candidate.and_then(|candidate| candidate.credential.password_hash.as_deref());
-        let matches = platform.hasher.verify(&typed, stored).await.map_err(|_| Failure::Secrets)?;
+        let matches = check(platform, &typed, stored).await?;
         right = right.or(candidate.filter(|_| matches).map(|candidate| (candidate, false)));
     }
     let temporary = TemporaryPassword::parse(password).and_then(|typed| {
@@ -106,6 +106,12 @@ async fn judge<'a>(
         candidates.iter().find(fits).map(|candidate| (candidate, true))
     });
     Ok(right.or(temporary))
+}
+
+/// One check, with or without a stored hash; the debug log tells how many a sign-in cost.
+async fn check(platform: &Platform, typed: &str, stored: Option<&str>) -> Result<bool, Failure> {
+    tracing::debug!("a password is checked");
+    platform.hasher.verify(typed, stored).await.map_err(|_| Failure::Secrets)
 }
 
 /// Whether it is the candidate's temporary password, and still lives.
