@@ -60,6 +60,18 @@ async fn a_host_of_another_comune_cannot_be_claimed() {
 }
 
 #[tokio::test]
+async fn the_shared_entrance_stays_although_a_comune_claims_its_host() {
+    let app = TestApp::start().await;
+    let mut bundle = TestApp::bundle("alfa");
+    bundle.settings.access.hosts.push(SHARED_HOST.to_owned().try_into().unwrap());
+    app.apply("alfa", &bundle).await;
+    let mut browser = Browser::at_host(&app, SHARED_HOST);
+    assert!(browser.open("/").await.has("[name=comune]"), "the chooser");
+    let mut other = Browser::at_path(&app, "beta");
+    assert!(other.open("/").await.text().contains("Unione dei Comuni di Beta"));
+}
+
+#[tokio::test]
 async fn applying_the_same_folder_again_changes_nothing() {
     let app = TestApp::start().await;
     app.apply_folder("tests/fixtures/tenants").await;

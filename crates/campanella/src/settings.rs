@@ -126,6 +126,11 @@ impl Settings {
     pub(crate) fn public_url(&self) -> Result<&str> {
         required(self.public_url.as_deref(), v::PUBLIC_URL)
     }
+
+    /// Host of that address, where it is set.
+    pub(crate) fn shared_host(&self) -> Option<String> {
+        tenants::host_of(self.public_url.as_deref()?.split_once("://")?.1)
+    }
 }
 
 fn required<T>(value: Option<T>, variable: v::Variable) -> Result<T> {

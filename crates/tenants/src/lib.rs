@@ -17,7 +17,7 @@ mod translations;
 
 pub use bundle::{BundleError, TenantBundle};
 pub use demo::demo_windows;
-pub use load::{Loaded, load_dir};
+pub use load::{Loaded, load_dir, load_dir_beside};
 pub use problem::{Problem, table};
 pub use registry::{Registry, host_of};
 pub use settings::{

@@ -31,8 +31,14 @@ pub type Loaded = (String, Result<TenantBundle, Vec<Problem>>);
 /// Reads every tenant of a folder, by slug. A mistake harms its tenant only; a host claimed twice
 /// harms the second claimant. Fails only when the folder itself cannot be read.
 pub fn load_dir(folder: &Path) -> std::io::Result<Vec<Loaded>> {
+    load_dir_beside(folder, None)
+}
+
+/// The same, where the host of the shared entrance is known: no tenant can have it for its own.
+pub fn load_dir_beside(folder: &Path, shared_host: Option<&str>) -> std::io::Result<Vec<Loaded>> {
     let slugs = slugs(folder)?;
-    let mut claimed: HashMap<String, String> = HashMap::new();
+    let shared = shared_host.map(|host| (host.to_owned(), "the shared entrance".to_owned()));
+    let mut claimed: HashMap<String, String> = shared.into_iter().collect();
     let load = |slug: String| {
         let loaded = load_tenant(&folder.join(&slug), &slug);
         let loaded = loaded.and_then(|bundle| claim(bundle, &mut claimed));
@@ -65,10 +71,10 @@ fn claim(
     let mut problems = Vec::new();
     for host in &bundle.settings.access.hosts {
         if let Some(owner) = claimed.get(host.as_str()) {
-            let message = format!("access.hosts: \"{host}\" belongs to tenant {owner} already");
+            let message = format!("access.hosts: \"{host}\" belongs to {owner} already");
             problems.push(Problem::of_file(format!("{}/tenant.toml", bundle.slug), message));
         } else {
-            claimed.insert(host.as_str().to_owned(), bundle.slug.clone());
+            claimed.insert(host.as_str().to_owned(), format!("tenant {}", bundle.slug));
         }
     }
     if problems.is_empty() { Ok(bundle) } else { Err(problems) }

@@ -56,6 +56,7 @@ fn a_complete_environment_is_read() {
     ])
     .unwrap();
     assert_eq!(settings.public_url().unwrap(), "https://servizi.example.it");
+    assert_eq!(settings.shared_host().as_deref(), Some("servizi.example.it"));
     assert_eq!(settings.storage().unwrap().max_connections, 30);
     assert_eq!(settings.secrets().unwrap().old_operator_keys.len(), 2);
     assert!(!format!("{settings:?}").contains("parola"), "secrets are not shown");

@@ -1,6 +1,6 @@
 //! The shipped tenants are good; every kind of mistake is told with file, line and key.
 
-use super::load_dir;
+use super::{load_dir, load_dir_beside};
 use crate::{bundle::TenantBundle, missing_translations};
 use domain::{Locale, form::QuestionKind};
 use std::{
@@ -247,6 +247,18 @@ fn one_broken_tenant_harms_only_itself_and_a_host_has_one_owner() {
     let problems = loaded[1].1.as_ref().unwrap_err();
     let expected = "zeta/tenant.toml: access.hosts: \"alfa.example.test\" belongs to tenant alfa";
     assert!(problems[0].to_string().starts_with(expected), "{problems:?}");
+}
+
+#[test]
+fn the_shared_entrance_keeps_its_host() {
+    let folder = copy();
+    let found = load_dir_beside(folder.path(), Some("alfa.example.test")).unwrap();
+    let problems = found[0].1.as_ref().unwrap_err();
+    assert!(
+        problems[0].message.ends_with("belongs to the shared entrance already"),
+        "{problems:?}"
+    );
+    assert!(load_dir_beside(folder.path(), Some("servizi.example.test")).unwrap()[0].1.is_ok());
 }
 
 #[test]
