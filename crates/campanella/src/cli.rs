@@ -47,6 +47,9 @@ pub(crate) enum Tenants {
         /// Lay the enrolment windows around today, as each window's `demo` says.
         #[arg(long)]
         demo_windows: bool,
+        /// Tell mistakes, but fail only when something else is wrong: one comune's slip must not undo a release.
+        #[arg(long)]
+        lenient: bool,
     },
 }
 

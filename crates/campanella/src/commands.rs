@@ -19,7 +19,8 @@ use std::{io::Write as _, process::ExitCode};
 pub(crate) async fn run(command: Command) -> Result<ExitCode> {
     // Checking files needs no environment, and works where none is set up.
     if let Command::Tenants(Tenants::Check { folder }) = &command {
-        return tenants::check(folder);
+        let shared_host = Settings::from_environment().ok().and_then(|found| found.shared_host());
+        return tenants::check(folder, shared_host.as_deref());
     }
     let settings = Settings::from_environment()?;
     let telemetry = telemetry::start(&settings)?;
@@ -27,9 +28,11 @@ pub(crate) async fn run(command: Command) -> Result<ExitCode> {
         Command::Serve => serve::serve(&settings).await,
         Command::Work => work::work(&settings).await,
         Command::Migrate => migrate::migrate(&settings).await,
-        Command::Tenants(Tenants::Check { folder }) => tenants::check(&folder),
-        Command::Tenants(Tenants::Apply { folder, demo_windows }) => {
-            tenants::apply(&settings, &folder, demo_windows).await
+        Command::Tenants(Tenants::Check { folder }) => {
+            tenants::check(&folder, settings.shared_host().as_deref())
+        }
+        Command::Tenants(Tenants::Apply { folder, demo_windows, lenient }) => {
+            tenants::apply(&settings, &folder, demo_windows, lenient).await
         }
         Command::Officers(Officers::Create(new)) => officers::create(&settings, &new).await,
         Command::Doctor => doctor::doctor(&settings).await,
