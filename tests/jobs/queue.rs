@@ -47,15 +47,15 @@ impl Queue {
         job
     }
 
-    async fn delete(&self, id: JobId) {
+    async fn delete(&self, job: &Job) {
         let mut tx = self.database.pool().system().await.unwrap();
-        queue::delete(&mut tx, id).await.unwrap();
+        queue::delete(&mut tx, job).await.unwrap();
         tx.commit().await.unwrap();
     }
 
-    async fn retry(&self, id: JobId, run_at: Timestamp) {
+    async fn retry(&self, job: &Job, run_at: Timestamp) {
         let mut tx = self.database.pool().system().await.unwrap();
-        queue::update_retry(&mut tx, id, run_at, "smtp_451").await.unwrap();
+        queue::update_retry(&mut tx, job, run_at, "smtp_451").await.unwrap();
         tx.commit().await.unwrap();
     }
 
@@ -108,7 +108,7 @@ async fn a_busy_tenant_does_not_make_the_others_wait() {
     for second in 60..70 {
         let job = queue.take_at(queue.now + SignedDuration::from_secs(second)).await.unwrap();
         order.push(job.tenant);
-        queue.delete(job.id).await;
+        queue.delete(&job).await;
     }
     let served = order.iter().take(7).filter(|tenant| **tenant == quiet).count();
     assert_eq!(served, 3, "in turns, although forty of the other came first");
@@ -135,7 +135,7 @@ async fn a_retry_waits_for_its_time() {
     queue.enqueue(tenant, &queue.job(None)).await;
     let job = queue.take_at(queue.now).await.unwrap();
     let later = queue.now + SignedDuration::from_mins(5);
-    queue.retry(job.id, later).await;
+    queue.retry(&job, later).await;
     assert!(queue.take_at(later - SignedDuration::from_secs(1)).await.is_none());
     assert_eq!(queue.take_at(later).await.unwrap().attempt, 2);
 }
@@ -147,7 +147,7 @@ async fn a_job_given_up_stays_visible_and_is_not_tried_again() {
     queue.enqueue(tenant, &queue.job(Some("once"))).await;
     let job = queue.take_at(queue.now).await.unwrap();
     let mut tx = queue.database.pool().system().await.unwrap();
-    queue::update_failed(&mut tx, job.id, queue.now, "smtp_550").await.unwrap();
+    queue::update_failed(&mut tx, &job, queue.now, "smtp_550").await.unwrap();
     tx.commit().await.unwrap();
     assert!(queue.take_at(queue.now + SignedDuration::from_hours(1)).await.is_none());
     assert_eq!(queue.count().await, (0, 1));
@@ -175,7 +175,7 @@ async fn equal_keys_are_one_job_while_it_waits() {
     }
     assert_eq!(queue.count().await, (1, 0));
     let job = queue.take_at(queue.now).await.unwrap();
-    queue.delete(job.id).await;
+    queue.delete(&job).await;
     queue.enqueue(tenant, &queue.job(Some("expire:alfa"))).await;
     assert_eq!(queue.count().await, (1, 0));
 }

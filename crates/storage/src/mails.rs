@@ -94,7 +94,7 @@ pub async fn update_left_out(tx: &mut TenantTx, id: MailId) -> Result<(), Storag
     Ok(())
 }
 
-/// A try failed; `give_up` makes it final.
+/// A try failed; `give_up` makes it final. A mail that another try has sent meanwhile stays sent.
 pub async fn update_failed(
     tx: &mut TenantTx,
     id: MailId,
@@ -102,7 +102,7 @@ pub async fn update_failed(
     give_up: bool,
 ) -> Result<(), StorageError> {
     sqlx::query!(
-        "UPDATE mail SET state = $2, last_error_code = $3, attempts = attempts + 1 WHERE id = $1",
+        "UPDATE mail SET state = $2, last_error_code = $3, attempts = attempts + 1 WHERE id = $1 AND sent_at IS NULL",
         id.uuid(),
         if give_up { FAILED } else { QUEUED },
         code,

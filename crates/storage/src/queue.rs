@@ -131,46 +131,57 @@ pub async fn take(tx: &mut SystemTx, now: Timestamp) -> Result<Option<Job>, Stor
     }))
 }
 
-/// The job is done and forgotten.
-pub async fn delete(tx: &mut SystemTx, id: JobId) -> Result<(), StorageError> {
-    sqlx::query!("DELETE FROM job WHERE id = $1", id.uuid()).execute(tx.conn()).await?;
-    Ok(())
+/// The job is done and forgotten. False when another worker has taken it meanwhile: then it is that one's.
+pub async fn delete(tx: &mut SystemTx, job: &Job) -> Result<bool, StorageError> {
+    let done = sqlx::query!(
+        "DELETE FROM job WHERE id = $1 AND attempts = $2",
+        job.id.uuid(),
+        job.attempt,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() > 0)
 }
 
-/// The job comes back later.
+/// The job comes back later. False when another worker has taken it meanwhile: then it is that one's.
 pub async fn update_retry(
     tx: &mut SystemTx,
-    id: JobId,
+    job: &Job,
     run_at: Timestamp,
     code: &str,
-) -> Result<(), StorageError> {
-    sqlx::query!(
-        "UPDATE job SET run_at = $2, leased_until = NULL, last_error_code = $3 WHERE id = $1",
-        id.uuid(),
+) -> Result<bool, StorageError> {
+    let done = sqlx::query!(
+        "UPDATE job SET run_at = $3, leased_until = NULL, last_error_code = $4 WHERE id = $1 AND attempts = $2",
+        job.id.uuid(),
+        job.attempt,
         run_at.to_sqlx(),
         code,
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
+    Ok(done.rows_affected() > 0)
 }
 
-/// The job stays, visible, and is not tried again.
+/// The job stays, visible, and is not tried again. False when another worker has taken it meanwhile.
 pub async fn update_failed(
     tx: &mut SystemTx,
-    id: JobId,
+    job: &Job,
     at: Timestamp,
     code: &str,
-) -> Result<(), StorageError> {
-    sqlx::query!(
-        "UPDATE job SET failed_at = $2, leased_until = NULL, last_error_code = $3, dedupe_key = NULL WHERE id = $1",
-        id.uuid(),
+) -> Result<bool, StorageError> {
+    let done = sqlx::query!(
+        "UPDATE job
+            SET failed_at = $3, leased_until = NULL, last_error_code = $4, dedupe_key = NULL
+          WHERE id = $1
+            AND attempts = $2",
+        job.id.uuid(),
+        job.attempt,
         at.to_sqlx(),
         code,
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
+    Ok(done.rows_affected() > 0)
 }
 
 /// Since when the oldest due job has been waiting; none when nothing is due.

@@ -19,19 +19,23 @@ pub(crate) async fn conclude(
     record_mail(worker, job, outcome).await?;
     let now = worker.clock.now();
     let mut tx = worker.platform.pool.system().await?;
-    match outcome {
-        Outcome::Done => queue::delete(&mut tx, job.id).await?,
+    let ours = match outcome {
+        Outcome::Done => queue::delete(&mut tx, job).await?,
         Outcome::Retry { code } => {
             let wait = retry::wait(job, code, worker.spread());
             let wait = SignedDuration::try_from(wait).unwrap_or(queue::LEASE);
-            queue::update_retry(&mut tx, job.id, now + wait, code).await?;
+            queue::update_retry(&mut tx, job, now + wait, code).await?
         }
         Outcome::GiveUp { code } => {
             tracing::error!(job = %job.id, tenant = %job.tenant, kind = rule_of(job).kind, code, "job given up");
-            queue::update_failed(&mut tx, job.id, now, code).await?;
+            queue::update_failed(&mut tx, job, now, code).await?
         }
+    };
+    tx.commit().await?;
+    if !ours {
+        tracing::warn!(job = %job.id, tenant = %job.tenant, "the job took longer than its lease; another worker has it");
     }
-    tx.commit().await
+    Ok(())
 }
 
 /// The outbox keeps the last error too: the office sees a mail that could not be delivered.
