@@ -60,6 +60,27 @@ async fn a_host_of_another_comune_cannot_be_claimed() {
 }
 
 #[tokio::test]
+async fn applies_at_the_same_time_take_turns() {
+    let app = TestApp::start().await;
+    let ctx = app.ctx(app.tenant("alfa"), domain::Actor::Platform);
+    let bundles = ["Gamma", "Gamma Nuova", "Gamma Vecchia"].map(|name| {
+        let mut bundle = TestApp::bundle("alfa");
+        bundle.settings.access.hosts.clear();
+        bundle.settings.identity.name = name.into();
+        bundle
+    });
+    let apply = |bundle| operations::tenants::apply(&ctx, &app.platform, "gamma", bundle);
+    let [first, second, third] = &bundles;
+    let (first, second, third) = tokio::join!(apply(first), apply(second), apply(third));
+    let mut versions = [first, second, third].map(|applied| match applied.unwrap() {
+        operations::tenants::Applied::Version(version) => version,
+        other => panic!("{other:?}"),
+    });
+    versions.sort_unstable();
+    assert_eq!(versions, [1, 2, 3]);
+}
+
+#[tokio::test]
 async fn the_shared_entrance_stays_although_a_comune_claims_its_host() {
     let app = TestApp::start().await;
     let mut bundle = TestApp::bundle("alfa");

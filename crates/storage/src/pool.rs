@@ -15,9 +15,12 @@ use std::{str::FromStr, time::Duration};
 pub struct Settings {
     /// Connection string of the application role.
     pub database_url: String,
-    /// Most connections of this process.
+    /// Most connections of this process; two at least.
     pub max_connections: u32,
 }
+
+/// Applying tenants holds its turn on one connection and works on another.
+const FEWEST_CONNECTIONS: u32 = 2;
 
 /// The only source of transactions.
 #[derive(Clone, Debug)]
@@ -28,7 +31,7 @@ impl Pool {
     pub fn new(settings: &Settings) -> Result<Self, StorageError> {
         let options = PgConnectOptions::from_str(&settings.database_url)?;
         let pool = PgPoolOptions::new()
-            .max_connections(settings.max_connections)
+            .max_connections(settings.max_connections.max(FEWEST_CONNECTIONS))
             .acquire_timeout(Duration::from_secs(5))
             .connect_lazy_with(options);
         Ok(Self(pool))

@@ -25,8 +25,21 @@ pub enum Applied {
     HostTaken,
 }
 
-/// Applies a checked folder. `ctx.tenant` is replaced by the tenant's own key.
+/// Applies a checked folder, one at a time however many try. `ctx.tenant` is replaced by the tenant's own key.
 pub async fn apply(
+    ctx: &Ctx,
+    platform: &Platform,
+    slug: &str,
+    bundle: &TenantBundle,
+) -> Result<Applied, Failure> {
+    let mut turn = platform.pool.system().await?;
+    rows::lock_apply(&mut turn).await?;
+    let applied = apply_alone(ctx, platform, slug, bundle).await?;
+    turn.commit().await?;
+    Ok(applied)
+}
+
+async fn apply_alone(
     ctx: &Ctx,
     platform: &Platform,
     slug: &str,
@@ -73,7 +86,7 @@ async fn ensure_tenant(
     hosts: &[String],
 ) -> Result<Option<TenantId>, Failure> {
     let mut tx = platform.pool.system().await?;
-    let id = if let Some(id) = rows::lock_by_slug(&mut tx, slug).await? {
+    let id = if let Some(id) = rows::find_by_slug(&mut tx, slug).await? {
         id
     } else {
         let id = TenantId::new(ctx.now, &*platform.entropy);
