@@ -44,6 +44,10 @@ async fn a_comune_that_cannot_be_read_keeps_its_last_good_version() {
     let mut family = Family::arrive(&app, "alfa", 1).await;
     family.enrol().await;
     assert!(app.logs.text().contains("last good version"), "the operator is told");
+    let mut browser = Browser::at(&app, "alfa");
+    browser.router = app.replica().await;
+    let start = browser.open("/").await;
+    assert_eq!(start.status, 200, "a process that starts now finds it too");
 }
 
 #[tokio::test]

@@ -1,9 +1,6 @@
 //! The tenants in force, found by identifier, path, host or name.
 
-use crate::{
-    bundle::{BundleError, TenantBundle},
-    tenant::Tenant,
-};
+use crate::tenant::Tenant;
 use domain::{folding::fold, ids::TenantId};
 use std::{
     collections::HashMap,
@@ -46,30 +43,19 @@ impl Registry {
         self.loaded.load(Ordering::Acquire)
     }
 
-    /// Puts a version of a tenant in force, in place of its earlier one.
-    pub fn replace(&self, id: TenantId, version: i32, bundle: TenantBundle) {
-        let tenant = Arc::new(Tenant::new(id, version, bundle));
+    /// Puts versions of tenants in force, each in place of its earlier one, all at once.
+    pub fn replace(&self, changed: Vec<Tenant>) {
+        if changed.is_empty() {
+            return;
+        }
         self.change(|snapshot| {
-            snapshot.tenants.insert(id, tenant);
+            snapshot.tenants.extend(changed.into_iter().map(|tenant| (tenant.id(), tenant.into())));
         });
     }
 
-    /// Puts a stored version in force. A body that cannot be read changes nothing: the tenant
-    /// keeps its last good version.
-    pub fn replace_body(
-        &self,
-        id: TenantId,
-        version: i32,
-        body: serde_json::Value,
-    ) -> Result<(), BundleError> {
-        match TenantBundle::from_body(body) {
-            Ok(bundle) => self.replace(id, version, bundle),
-            Err(error) => {
-                self.unreadable.write().unwrap_or_else(PoisonError::into_inner).insert(id, version);
-                return Err(error);
-            }
-        }
-        Ok(())
+    /// Remembers that this version of a tenant cannot be read: the tenant keeps what is in force.
+    pub fn set_unreadable(&self, id: TenantId, version: i32) {
+        self.unreadable.write().unwrap_or_else(PoisonError::into_inner).insert(id, version);
     }
 
     /// Whether there is nothing to do about this version: it or a newer one is in force, or it is known to be unreadable.

@@ -3,7 +3,8 @@
 
 use crate::{Failure, Platform};
 use domain::ids::TenantId;
-use storage::tenants as rows;
+use storage::{StorageError, SystemTx, tenants as rows};
+use tenants::{Tenant, TenantBundle};
 
 /// What came of reloading.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -18,19 +19,49 @@ pub struct Reloaded {
 pub async fn reload(platform: &Platform) -> Result<Reloaded, Failure> {
     let mut tx = platform.pool.system().await?;
     let mut reloaded = Reloaded::default();
-    for (tenant, version) in rows::list_versions(&mut tx).await? {
-        if platform.tenants.is_settled(tenant, version) {
+    let mut changed = Vec::new();
+    for (id, version) in rows::list_versions(&mut tx).await? {
+        if platform.tenants.is_settled(id, version) {
             continue;
         }
-        let row = rows::get_version(&mut tx, tenant, version).await?;
-        if platform.tenants.replace_body(tenant, version, row.body).is_ok() {
-            reloaded.replaced += 1;
-        } else {
-            tracing::error!(%tenant, version, "tenant settings cannot be read; the last good version stays");
-            reloaded.broken.push(tenant);
+        if let Some(tenant) = read(&mut tx, id, version).await? {
+            changed.push(tenant);
+            continue;
+        }
+        tracing::error!(tenant = %id, version, "tenant settings cannot be read; the last good version stays");
+        platform.tenants.set_unreadable(id, version);
+        reloaded.broken.push(id);
+        if platform.tenants.by_id(id).is_none() {
+            changed.extend(read_last_good(&mut tx, id, version).await?);
         }
     }
     tx.commit().await?;
+    reloaded.replaced = changed.len();
+    platform.tenants.replace(changed);
     platform.tenants.set_loaded();
     Ok(reloaded)
+}
+
+/// The tenant in that version; none when this program cannot read it.
+async fn read(tx: &mut SystemTx, id: TenantId, version: i32) -> Result<Option<Tenant>, Failure> {
+    let row = match rows::get_version(tx, id, version).await {
+        Err(StorageError::NotFound) => return Ok(None),
+        row => row?,
+    };
+    let bundle = TenantBundle::from_body(row.body).ok();
+    Ok(bundle.map(|bundle| Tenant::new(id, version, bundle)))
+}
+
+/// The newest older version that can be read: a process that starts has none in force yet.
+async fn read_last_good(
+    tx: &mut SystemTx,
+    id: TenantId,
+    version: i32,
+) -> Result<Option<Tenant>, Failure> {
+    for older in (1..version).rev() {
+        if let Some(tenant) = read(tx, id, older).await? {
+            return Ok(Some(tenant));
+        }
+    }
+    Ok(None)
 }

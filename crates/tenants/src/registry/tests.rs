@@ -23,9 +23,9 @@ fn id(number: u128) -> TenantId {
 fn registry() -> Registry {
     let registry = Registry::new();
     let all = bundles("tenants").into_iter().chain(bundles("tests/fixtures/tenants"));
-    for (number, bundle) in (1..).zip(all) {
-        registry.replace(id(number), 1, bundle);
-    }
+    registry.replace(
+        (1..).zip(all).map(|(number, bundle)| Tenant::new(id(number), 1, bundle)).collect(),
+    );
     registry
 }
 
@@ -83,23 +83,36 @@ fn the_field_comune_searches_without_accents_or_case() {
 }
 
 #[test]
-fn a_broken_version_leaves_the_last_good_one_in_force() {
+fn a_newer_version_takes_the_place_of_the_older_one() {
     let registry = registry();
     let alfa = registry.by_slug("alfa").unwrap();
-    let mut body = alfa.bundle().to_body().unwrap();
-    body["settings"]["schema"] = 9.into();
-    assert!(registry.replace_body(alfa.id(), 2, body.clone()).is_err());
-    body["settings"]["schema"] = "x".into();
-    assert!(registry.replace_body(alfa.id(), 2, body.clone()).is_err());
-    assert_eq!(registry.by_slug("alfa").unwrap().version(), 1);
-    body["settings"]["schema"] = 1.into();
-    body["settings"]["access"]["hosts"] = serde_json::json!(["new.example.test"]);
-    registry.replace_body(alfa.id(), 2, body).unwrap();
+    let mut bundle = alfa.bundle().clone();
+    bundle.settings.access.hosts = vec!["new.example.test".to_owned().try_into().unwrap()];
+    registry.replace(vec![Tenant::new(alfa.id(), 2, bundle)]);
     assert_eq!(registry.by_host("new.example.test").unwrap().version(), 2);
     assert!(registry.by_host("alfa.example.test").is_none(), "the old host is given up");
     assert_eq!(alfa.version(), 1, "a request under way keeps what it began with");
     registry.remove(alfa.id());
     assert!(registry.by_slug("alfa").is_none());
+}
+
+#[test]
+fn a_version_in_force_or_known_to_be_unreadable_is_settled_and_a_newer_one_is_not() {
+    let registry = registry();
+    let alfa = registry.by_slug("alfa").unwrap().id();
+    assert!(registry.is_settled(alfa, 1) && !registry.is_settled(alfa, 2));
+    registry.set_unreadable(alfa, 2);
+    assert!(registry.is_settled(alfa, 2) && !registry.is_settled(alfa, 3));
+    assert_eq!(registry.by_slug("alfa").unwrap().version(), 1);
+}
+
+#[test]
+fn a_body_of_another_schema_or_shape_cannot_be_read() {
+    let mut body = tenant("alfa").bundle().to_body().unwrap();
+    for schema in [9.into(), "x".into()] {
+        body["settings"]["schema"] = schema;
+        assert!(TenantBundle::from_body(body.clone()).is_err(), "{}", body["settings"]["schema"]);
+    }
 }
 
 #[test]
