@@ -5,9 +5,14 @@ use crate::{
     retry::{UNKNOWN_TENANT, rule_of},
     worker::pause,
 };
+use documents::DocumentError;
 use domain::{Actor, Ctx, ids::TenantId};
-use operations::tenants;
-use std::time::{Duration, Instant};
+use operations::{Failure, tenants};
+use pages::RenderError;
+use std::{
+    error::Error,
+    time::{Duration, Instant},
+};
 use storage::{
     StorageError,
     queue::{self, Job},
@@ -118,8 +123,52 @@ impl Worker {
     }
 }
 
-/// The one line of a failure, with its causes: types and codes, never content.
+/// The one line of a failure, with all its causes: types and codes, never content.
 fn log(job: &Job, error: &JobError) {
-    let cause = std::error::Error::source(error).map(ToString::to_string);
-    tracing::warn!(job = %job.id, tenant = %job.tenant, kind = rule_of(job).kind, %error, cause, "job failed");
+    let causes = causes(error);
+    tracing::warn!(job = %job.id, tenant = %job.tenant, kind = rule_of(job).kind, %error, causes, "job failed");
+}
+
+/// What stands behind an error, outermost first, as far as the chain is ours: others quote what they choked on.
+fn causes(error: &JobError) -> String {
+    let mut told = Vec::new();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        let Some(text) = tell(cause) else { break };
+        told.push(text);
+        next = cause.source();
+    }
+    told.join(": ")
+}
+
+fn tell(cause: &(dyn Error + 'static)) -> Option<String> {
+    if let Some(error) = cause.downcast_ref::<DocumentError>() {
+        return Some(match error {
+            DocumentError::Template { stem, .. } => format!("template {stem}"),
+            DocumentError::Standard { stem, .. } => format!("document {stem} breaks a standard"),
+            DocumentError::Fonts | DocumentError::IssuedAt => error.to_string(),
+        });
+    }
+    let ours = cause.is::<Failure>() || cause.is::<StorageError>() || cause.is::<RenderError>();
+    ours.then(|| cause.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::causes;
+    use crate::JobError;
+    use documents::DocumentError;
+    use operations::Failure;
+    use storage::StorageError;
+
+    #[test]
+    fn all_causes_are_told_and_none_of_what_they_choked_on() {
+        let storage = StorageError::Database { code: "42P01".to_owned() };
+        let error = JobError::from(Failure::Storage(storage));
+        assert_eq!(causes(&error), "storage failed: database error 42P01");
+        let message = "expected content, found Anna Prova".to_owned();
+        let error = JobError::from(DocumentError::Template { stem: "letter", message });
+        assert_eq!(causes(&error), "template letter");
+        assert_eq!(causes(&JobError::Secrets), "");
+    }
 }
