@@ -55,7 +55,7 @@ async fn the_application_role_makes_no_tables_and_changes_none() {
 async fn the_product_refuses_to_run_as_owner_or_superuser() {
     let database = Database::create().await;
     for database_url in [database.url(OWNER), environment::superuser_url()] {
-        let settings = Settings { database_url, max_connections: 1 };
+        let settings = Settings { database_url: database_url.into(), max_connections: 1 };
         let pool = Pool::new(&settings).unwrap();
         assert!(matches!(pool.check_role().await, Err(StorageError::UnsafeRole)));
     }

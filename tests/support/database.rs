@@ -34,7 +34,7 @@ impl Database {
         let statement = format!("CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template}");
         as_superuser(&statement).await;
         let settings = Settings {
-            database_url: environment::database_url(APP, &name),
+            database_url: environment::database_url(APP, &name).into(),
             max_connections: MAX_CONNECTIONS,
         };
         let pool = Pool::new(&settings).expect("the address of the database is well-formed");

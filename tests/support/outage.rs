@@ -32,7 +32,7 @@ impl Way {
     /// A pool of connections that go this way.
     pub fn pool(&self, database: &Database) -> Pool {
         let address = database.url(APP).replacen(&self.there, &self.here.to_string(), 1);
-        let settings = Settings { database_url: address, max_connections: 5 };
+        let settings = Settings { database_url: address.into(), max_connections: 5 };
         Pool::new(&settings).expect("the address is well-formed")
     }
 

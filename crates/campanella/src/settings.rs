@@ -92,11 +92,8 @@ impl Settings {
 
     /// The database, as the application role.
     pub(crate) fn storage(&self) -> Result<storage::Settings> {
-        let url = required(self.database_url.as_ref(), v::DATABASE_URL)?;
-        Ok(storage::Settings {
-            database_url: url.expose_secret().to_owned(),
-            max_connections: self.db_max_connections,
-        })
+        let database_url = required(self.database_url.as_ref(), v::DATABASE_URL)?.clone();
+        Ok(storage::Settings { database_url, max_connections: self.db_max_connections })
     }
 
     /// The database, as the schema's owner.

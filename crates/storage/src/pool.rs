@@ -3,6 +3,7 @@
 use crate::{MIGRATOR, StorageError, SystemTx, TenantTx};
 use domain::ids::TenantId;
 use jiff::Timestamp;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use sqlx::{
     Connection, PgConnection, PgPool,
@@ -14,7 +15,7 @@ use std::{str::FromStr, time::Duration};
 #[derive(Clone, Debug, Deserialize)]
 pub struct Settings {
     /// Connection string of the application role.
-    pub database_url: String,
+    pub database_url: SecretString,
     /// Most connections of this process; two at least.
     pub max_connections: u32,
 }
@@ -29,7 +30,7 @@ pub struct Pool(PgPool);
 impl Pool {
     /// Connects lazily: a database that is down does not stop the start, it makes pages answer 503.
     pub fn new(settings: &Settings) -> Result<Self, StorageError> {
-        let options = PgConnectOptions::from_str(&settings.database_url)?;
+        let options = PgConnectOptions::from_str(settings.database_url.expose_secret())?;
         let pool = PgPoolOptions::new()
             .max_connections(settings.max_connections.max(FEWEST_CONNECTIONS))
             .acquire_timeout(Duration::from_secs(5))
