@@ -64,7 +64,7 @@ tolerations:
 {{- end }}
 {{- end -}}
 
-{{- /* One variable per line of a list, each from the key of the same name. */ -}}
+{{- /* One variable per name of a list, each from the key of the same name; an optional one may be missing there. */ -}}
 {{- define "campanella.secretEnv" -}}
 {{- $secret := .secret -}}
 {{- range .names }}
@@ -73,5 +73,13 @@ tolerations:
     secretKeyRef:
       name: {{ $secret }}
       key: {{ . }}
+{{- end }}
+{{- range .optional }}
+- name: {{ . }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ $secret }}
+      key: {{ . }}
+      optional: true
 {{- end }}
 {{- end -}}
