@@ -25,6 +25,14 @@ impl Keyring {
         &self.operator
     }
 
+    /// Whether the operator's key opens this tenant's.
+    ///
+    /// # Errors
+    /// [`Failure::Secrets`] when it is not the one they were wrapped with; [`Failure::NotFound`] when there are none.
+    pub async fn check(&self, pool: &Pool, tenant: TenantId) -> Result<(), Failure> {
+        self.keys(pool, tenant).await.map(drop)
+    }
+
     pub(crate) async fn keys(
         &self,
         pool: &Pool,

@@ -3,7 +3,7 @@
 use super::table::Finding;
 use crate::{compose, settings::Settings, watch};
 use anyhow::{Context as _, Result, anyhow, bail};
-use operations::tenants;
+use operations::{Failure, Platform, tenants};
 use secrecy::ExposeSecret as _;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -71,18 +71,21 @@ pub(super) async fn migrations(settings: &Settings) -> Finding {
     finding("migrations", within(current).await)
 }
 
-/// Redis answers. Without it work goes on under stricter limits.
+/// Redis answers. Without it work goes on under stricter limits, so that its absence is no failure.
 pub(super) async fn redis(settings: &Settings) -> Finding {
     let asked = async {
         let limits = limits::Limits::connect(&settings.limits()?)?;
         // Taking from no budget changes nothing, and shows whether Redis answers.
         limits.take(compose::clock().now(), &[]).await;
-        if limits.degraded() {
-            bail!("does not answer; the stricter limits of each process apply");
-        }
-        Ok("answers".to_owned())
+        Ok(limits.degraded())
     };
-    finding("redis", within(asked).await)
+    match within(asked).await {
+        Ok(false) => Finding::fine("redis", "answers"),
+        Ok(true) => {
+            Finding::look("redis", "does not answer; the stricter limits of each process apply")
+        }
+        Err(error) => Finding::failed("redis", &error),
+    }
 }
 
 /// The mail relay answers and takes our credentials.
@@ -95,7 +98,7 @@ pub(super) async fn relay(settings: &Settings) -> Finding {
     finding("mail relay", within(asked).await)
 }
 
-/// The database answers, its role is powerless, tenants are loaded, the clocks agree.
+/// The database answers, its role is powerless, tenants are loaded, their keys can be opened, the clocks agree.
 pub(super) async fn database(settings: &Settings) -> Vec<Finding> {
     let platform = match compose::platform(settings) {
         Ok(platform) => platform,
@@ -117,8 +120,33 @@ pub(super) async fn database(settings: &Settings) -> Vec<Finding> {
         Ok(format!("{} are loaded", platform.tenants.all().len()))
     };
     let tenants = finding("tenants", within(loaded).await);
-    let skew = within(async { Ok(watch::clock_skew(&platform).await?) }).await;
-    let clock = match skew {
+    let keys = finding("keys", within(keys(&platform)).await);
+    vec![role, tenants, keys, clock(&platform).await]
+}
+
+/// The operator's key opens the keys of every tenant.
+async fn keys(platform: &Platform) -> Result<String> {
+    let (mut opened, mut sealed) = (0_usize, Vec::new());
+    for tenant in platform.tenants.all() {
+        match platform.keyring.check(&platform.pool, tenant.id()).await {
+            Ok(()) => opened += 1,
+            Err(Failure::Secrets) => sealed.push(tenant.slug().to_owned()),
+            Err(error) => return Err(error).with_context(|| tenant.slug().to_owned()),
+        }
+    }
+    if !sealed.is_empty() {
+        bail!(
+            "CAMPANELLA_OPERATOR_KEY does not open the keys of {}; if they were wrapped with an earlier one, name that \
+             in CAMPANELLA_OLD_OPERATOR_KEYS",
+            sealed.join(", ")
+        );
+    }
+    Ok(format!("the operator's key opens those of {opened} tenants"))
+}
+
+async fn clock(platform: &Platform) -> Finding {
+    let skew = within(async { Ok(watch::clock_skew(platform).await?) }).await;
+    match skew {
         Ok(seconds) if seconds.abs() <= SKEW => {
             Finding::fine("clock", format!("{seconds:+.3} s against the database"))
         }
@@ -126,6 +154,5 @@ pub(super) async fn database(settings: &Settings) -> Vec<Finding> {
             Finding::look("clock", format!("{seconds:+.3} s against the database; is NTP running?"))
         }
         Err(error) => Finding::failed("clock", &error),
-    };
-    vec![role, tenants, clock]
+    }
 }
