@@ -7,11 +7,13 @@ use crate::{
 };
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::{Body, Bytes, to_bytes},
     extract::ConnectInfo,
     http::{HeaderMap, Method, Request, header},
 };
-use std::{collections::BTreeMap, net::SocketAddr};
+use futures_util::stream::{StreamExt as _, iter};
+use std::{collections::BTreeMap, convert::Infallible, net::SocketAddr};
+use tokio::task::yield_now;
 use tower::ServiceExt as _;
 
 /// A browser.
@@ -137,7 +139,7 @@ impl<'a> Browser<'a> {
         if !jar.is_empty() {
             request = request.header(header::COOKIE, jar.join("; "));
         }
-        let mut request = request.body(Body::from(body)).expect("a request");
+        let mut request = request.body(in_pieces(&body)).expect("a request");
         request.headers_mut().extend(headers);
         request.extensions_mut().insert(ConnectInfo(self.address));
         let answer = self.router.clone().oneshot(request).await;
@@ -190,3 +192,18 @@ impl<'a> Browser<'a> {
         }
     }
 }
+
+/// A body as it comes over a line: piece by piece with a wait between, so that what is refused in the middle has a
+/// beginning.
+fn in_pieces(body: &[u8]) -> Body {
+    let pieces: Vec<Bytes> = body.chunks(PIECE).map(Bytes::copy_from_slice).collect();
+    Body::from_stream(iter(pieces).enumerate().then(async |(number, piece)| {
+        if number > 0 {
+            yield_now().await;
+        }
+        Ok::<_, Infallible>(piece)
+    }))
+}
+
+/// Octets that arrive at once.
+const PIECE: usize = 64 * 1024;
