@@ -4,6 +4,7 @@ mod cli;
 mod clock;
 mod commands;
 mod compose;
+mod connections;
 mod settings;
 mod stop;
 mod telemetry;

@@ -1,13 +1,13 @@
 //! `campanella serve`: answers requests until told to stop, then finishes those in hand.
 
 use crate::{
-    compose,
+    compose, connections,
     settings::Settings,
     stop::{self, stopped},
     telemetry, watch,
 };
 use anyhow::{Context as _, Result};
-use std::{net::SocketAddr, process::ExitCode, time::Duration};
+use std::{process::ExitCode, time::Duration};
 use tokio::{net::TcpListener, time::sleep};
 
 /// How long requests in hand may take to end.
@@ -26,10 +26,10 @@ pub(super) async fn serve(settings: &Settings) -> Result<ExitCode> {
     tokio::spawn(watch::compare_clocks(platform.clone(), stop.clone()));
     let tenants = tokio::spawn(watch::keep_tenants(platform.clone(), stopper));
     tracing::info!(listen = %listener.local_addr()?, "serving");
-    let service = web::router(state).into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(stopped(stop.clone()));
+    let patience = connections::PATIENCE;
+    let server = connections::answer(listener, web::router(state), patience, stop.clone());
     tokio::select! {
-        ended = server.into_future() => ended.context("serving ended")?,
+        () = server => {}
         () = overdue(stop) => tracing::warn!("some requests did not end in time"),
     }
     platform.pool.close().await;

@@ -87,8 +87,8 @@ const OWNED: &[(&str, &[&str])] = &[
     ("clap", &["campanella", "simulators"]),
     ("metrics", &["web", "worker", "campanella"]),
     ("thirtyfour", &["tests"]),
-    // The product calls nobody over HTTP; invented families and tests do.
-    ("hyper", &["simulators", "tests"]),
+    // The product calls nobody over HTTP; invented families and tests do. The binary answers with hyper's server.
+    ("hyper", &["simulators", "campanella", "tests"]),
     ("http-body-util", &["simulators", "tests"]),
     ("reqwest", &[]),
     ("ureq", &[]),
