@@ -2,6 +2,7 @@
 
 mod auth;
 mod browser;
+mod command_line;
 mod enrol;
 mod isolation;
 mod jobs;

@@ -6,6 +6,8 @@ mod grants;
 mod headers;
 mod migrations;
 mod plans;
+mod publiccode;
 mod roles;
 mod routes;
+mod shipped_tenants;
 mod snapshots;

@@ -22,6 +22,9 @@ pub const SHARED_HOST: &str = "servizi.example.test";
 /// A Tuesday on which both comuni take applications.
 pub const MORNING: &str = "2026-09-15T09:30:00+02:00";
 
+/// The operator's key.
+pub const OPERATOR_KEY: &[u8; 32] = b"a key for tests, known to all...";
+
 /// How to start the product.
 pub struct Options {
     /// Where the clock stands.
@@ -77,9 +80,7 @@ impl TestApp {
         let database = Database::create().await;
         let clock = Arc::new(FixedClock::at_text(options.now));
         let platform = platform(&database);
-        let sink =
-            SmtpSink::start(SinkOptions { encryption: Encryption::None, ..SinkOptions::default() });
-        let sink = sink.await.expect("the mail server starts");
+        let sink = sink().await;
         let router = web::router(web_state(&options, &platform, &clock));
         let worker = worker(&options, &platform, &clock, &sink);
         let app = Self { router, worker, platform, clock, sink, database, logs, options };
@@ -147,9 +148,16 @@ impl TestApp {
     }
 }
 
+/// A mail server without encryption, and the page that shows its mails.
+async fn sink() -> SmtpSink {
+    let http = Some(([127, 0, 0, 1], 0).into());
+    let options = SinkOptions { http, encryption: Encryption::None, ..SinkOptions::default() };
+    SmtpSink::start(options).await.expect("the mail server starts")
+}
+
 fn platform(database: &Database) -> Platform {
     let settings = secrets::Settings {
-        operator_key: SecretString::from(STANDARD.encode(*b"a key for tests, known to all...")),
+        operator_key: SecretString::from(STANDARD.encode(OPERATOR_KEY)),
         old_operator_keys: Vec::new(),
     };
     let operator = OperatorKeys::new(&settings).expect("a usable key");

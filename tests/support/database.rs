@@ -29,6 +29,15 @@ impl Database {
     /// Makes it; no test goes on as a role that row security does not bind.
     pub async fn create() -> Self {
         let template = TEMPLATE.get_or_init(create_template).await;
+        Self::from_template(template).await
+    }
+
+    /// Makes one without a schema, as a new installation has it.
+    pub async fn create_empty() -> Self {
+        Self::from_template("template1").await
+    }
+
+    async fn from_template(template: &str) -> Self {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let name = format!("{PREFIX}_{}_{number}", std::process::id());
         let statement = format!("CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template}");

@@ -39,6 +39,19 @@ pub fn axe() -> String {
     required("CAMPANELLA_TEST_AXE")
 }
 
+/// The built program of the product; without `cargo xtask test`, which has built it, it is built now.
+pub fn program() -> PathBuf {
+    if let Ok(path) = std::env::var("CAMPANELLA_TEST_PROGRAM") {
+        return path.into();
+    }
+    let mut cargo =
+        std::process::Command::new(std::env::var("CARGO").as_deref().unwrap_or("cargo"));
+    cargo.args(["build", "--quiet", "--workspace", "--bin", "campanella"]).current_dir(root());
+    assert!(cargo.status().expect("cargo can be run").success(), "the program is built");
+    let tests = std::env::current_exe().expect("the test program has a path");
+    tests.ancestors().nth(2).expect("it lies in deps/").join("campanella")
+}
+
 /// The top of the checkout.
 pub fn root() -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -12,7 +12,7 @@ use crate::args::Args;
 use crate::child::{self, Running, StopBy};
 use crate::keys::Keys;
 use crate::servers::{self, Durability, Servers, free_port};
-use crate::{assets, interrupt, paths, progress, system};
+use crate::{assets, interrupt, paths, progress, run, system};
 
 /// Sums of all test programs.
 #[derive(Default, Debug, PartialEq, Eq)]
@@ -34,10 +34,15 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
     servers::remove_cluster(&folder)?;
     let mut servers = Servers::start(&folder, Keys::shared()?, Durability::Volatile)?;
     let driver = Driver::start(&folder)?;
+    progress::step("Building the program (the first time takes minutes)");
+    let mut build = paths::cargo();
+    build.args(["build", "--workspace", "--bin", "campanella"]);
+    run::visible(build)?;
     let mut cargo = paths::cargo();
+    cargo.env("CAMPANELLA_TEST_PROGRAM", paths::target().join("debug/campanella"));
     cargo.args(["test", "--workspace", "--no-fail-fast", "--"]).args(&filters);
     cargo.envs(servers.test_variables()).envs(driver.variables()?);
-    progress::step("Building and running the tests (the first time takes minutes)");
+    progress::step("Building and running the tests");
     let (count, success) = observe(cargo)?;
     servers.check()?;
     drop(driver);

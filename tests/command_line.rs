@@ -1,0 +1,7 @@
+//! The real program, as operators run it: its commands, their exit codes, its two running roles.
+
+mod folder;
+mod installing;
+mod officers;
+mod running;
+mod tenant_files;
