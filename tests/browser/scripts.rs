@@ -131,6 +131,7 @@ async fn before_a_session_ends_the_page_saves_what_was_typed_and_warns() {
         assert!(visitor.text(WARNING).await.contains(&title));
         assert!(visitor.text("[data-autosave-status]").await.contains("09:30"), "saved");
         visitor.look("session-warning").await;
+        assert_eq!(visitor.count(WARNING).await, 1, "until it is answered");
         visitor.element("[data-session-continue]").await.click().await.expect("it can be pressed");
         let gone = async || (visitor.count(WARNING).await == 0).then_some(());
         assert!(visitor.wait_for(gone).await.is_some(), "whoever stays is not warned any more");

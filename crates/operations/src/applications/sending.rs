@@ -63,12 +63,12 @@ fn part<'a>(
     now: Timestamp,
 ) -> &'a mut Vec<SchoolService> {
     let sent_before = state(opened, service).filter(|state| *state != State::Withdrawn);
-    let changed = changes.services.contains(&service);
+    let touched = changes.services.contains(&service);
     if takes(opened, service, now) {
         // What the office refused or asked about is looked at again without a change, too.
         let rests = sent_before.is_some_and(|state| !awaits_family(state));
-        if rests && !changed && !changes.common { &mut sending.kept } else { &mut sending.sent }
-    } else if sent_before.is_some() && !changed {
+        if rests && !touched && !changes.common { &mut sending.kept } else { &mut sending.sent }
+    } else if sent_before.is_some() && !touched {
         &mut sending.kept
     } else {
         &mut sending.closed
