@@ -10,7 +10,7 @@ async fn expire(app: &TestApp) {
         let ctx = app.ctx(app.tenant(slug), Actor::Platform);
         operations::retention::schedule(&ctx, &app.platform).await.unwrap();
     }
-    app.work().await;
+    app.done().await;
 }
 
 async fn exists(app: &TestApp, slug: &str, draft: DraftId) -> bool {
@@ -37,7 +37,7 @@ async fn a_draft_lives_to_the_last_minute_of_the_day_that_its_page_promises() {
     let family = saved_with_file(&app).await;
     let draft = family.draft();
     assert!(family.page.text().contains("conservata fino a giovedì 15 ottobre 2026"));
-    app.work().await;
+    app.done().await;
     for (now, there) in [
         ("2026-10-14T12:00:00+02:00", true),
         ("2026-10-15T23:59:59+02:00", true),
@@ -53,7 +53,7 @@ async fn a_draft_lives_to_the_last_minute_of_the_day_that_its_page_promises() {
 async fn with_a_draft_go_its_files_codes_mails_sessions_and_sign_in_means() {
     let app = TestApp::start().await;
     saved_with_file(&app).await;
-    app.work().await;
+    app.done().await;
     let tables = ["draft", "attachment", "email_code", "mail", "session_draft", "credential"];
     for table in tables {
         assert!(inside::count(&app, "alfa", table).await > 0, "{table}");
@@ -107,7 +107,7 @@ async fn what_was_sent_is_no_draft_and_stays() {
     let mut family = Family::arrive(&app, "alfa", 1).await;
     family.enrol().await;
     let draft = family.draft();
-    app.work().await;
+    app.done().await;
     app.clock.advance(SignedDuration::from_hours(400 * 24));
     expire(&app).await;
     assert!(exists(&app, "alfa", draft).await);
@@ -123,7 +123,7 @@ async fn the_promise_is_each_comunes_own_and_so_is_its_erasing() {
         family.begin().await;
         family.answer("save").await;
         drafts.push(family.draft());
-        app.work().await;
+        app.done().await;
     }
     app.clock.set("2026-10-16T00:00:01+02:00".parse().unwrap());
     expire(&app).await;
@@ -138,7 +138,7 @@ async fn the_promise_is_each_comunes_own_and_so_is_its_erasing() {
 async fn what_a_temporary_password_was_made_from_goes_after_fourteen_days() {
     let app = TestApp::start().await;
     saved_with_file(&app).await;
-    app.work().await;
+    app.done().await;
     let alive = "credential WHERE temp_nonce IS NOT NULL";
     app.clock.advance(SignedDuration::from_hours(14 * 24 - 1));
     expire(&app).await;

@@ -83,7 +83,7 @@ async fn the_other_one_can_be_refused_and_its_family_alone_is_told() {
     let (mut officer, [first, second]) = both(&app).await;
     officer.confirm(first).await;
     officer.refuse(second, "L'alunno è già iscritto.").await;
-    app.work().await;
+    app.done().await;
     let refused = it("mail.application_refused.appeal");
     let told: Vec<Vec<String>> = app
         .sink

@@ -83,6 +83,7 @@ async fn an_invented_family_finishes_the_whole_form_of_each_shipped_comune() {
             }
         }
     }
+    loopback.app.done().await;
 }
 
 /// A step about one service is asked only of those who want it.

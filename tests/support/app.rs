@@ -137,6 +137,14 @@ impl TestApp {
         Ctx { tenant, now: domain::Clock::now(&*self.clock), locale: Locale::It, actor }
     }
 
+    /// Runs jobs until nothing is due; then nothing waits for another try either, and nothing was given up.
+    pub async fn done(&self) {
+        self.work().await;
+        let mut tx = self.platform.pool.system().await.expect("the database answers");
+        let left = storage::queue::count(&mut tx).await.expect("the queue can be counted");
+        assert_eq!(left, (0, 0), "jobs that wait, and jobs that were given up");
+    }
+
     /// Runs jobs until nothing is due.
     pub async fn work(&self) {
         for _ in 0..1_000 {
