@@ -3,5 +3,6 @@
 mod folder;
 mod installing;
 mod officers;
+mod one_comune;
 mod running;
 mod tenant_files;
