@@ -80,7 +80,7 @@ impl Doer<'_> {
 
     async fn ask_for_code(&self) -> u16 {
         let mut family = Family::arrive_with(self.browser.twin(), "alfa", self.turn).await;
-        family.guardian.email = ADDRESS.to_owned();
+        ADDRESS.clone_into(&mut family.guardian.email);
         family.start().await;
         family.ask_for_code().await.status.as_u16()
     }
