@@ -33,7 +33,7 @@ export function startSession(forms) {
   }
 
   async function warn() {
-    // Saving renews the session; then the reader only needs to be told where nothing was to save.
+    // Saving renews the session; the warning stays all the same, because nobody may be reading any more.
     end = window.setTimeout(leave, WARN_BEFORE_S * 1000);
     await Promise.all(forms.map((form) => form.save()));
     if (box) return;
