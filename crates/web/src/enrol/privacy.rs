@@ -55,11 +55,8 @@ pub(crate) async fn post(
         let form = FormState::default().error(Field::Understood, Privacy::MISSING);
         return render(&state, &visit, &opened, StatusCode::UNPROCESSABLE_ENTITY, form);
     }
-    let accepted = if understood {
-        drafts::accept_privacy(&ctx, &state.platform, draft).await?
-    } else {
-        None
-    };
+    let accepted =
+        if understood { drafts::accept_privacy(&ctx, &state.platform, draft).await? } else { None };
     if saving {
         let saved = drafts::save_begun(&ctx, &state.platform, draft).await?;
         return Ok(match saved {
