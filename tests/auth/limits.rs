@@ -1,24 +1,6 @@
-//! Budgets: a school behind one address is not noticed, and nobody escapes them by naming another address.
+//! Budgets: nobody escapes them by naming another address.
 
 use support::{app::TestApp, browser::Browser, family::Family};
-
-#[tokio::test]
-async fn two_hundred_parents_behind_one_address_finish_without_a_refusal() {
-    let app = TestApp::start().await;
-    let mut numbers = Vec::new();
-    for number in 1..=200 {
-        let mut family = Family::arrive(&app, "alfa", number).await;
-        family.begin().await;
-        assert_eq!(family.page.status, 200, "family {number}");
-        // Up to the form they draw from budgets; of the rest every twentieth is enough.
-        if number % 20 == 0 {
-            family.fill_in().await;
-            family.submit().await;
-            numbers.push(family.number());
-        }
-    }
-    assert_eq!(numbers.len(), 10);
-}
 
 #[tokio::test]
 async fn a_spoofed_forwarding_header_does_not_make_another_visitor() {

@@ -41,6 +41,11 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
     let mut cargo = paths::cargo();
     cargo.env("CAMPANELLA_TEST_PROGRAM", paths::target().join("debug/campanella"));
     cargo.args(["test", "--workspace", "--no-fail-fast", "--"]).args(&filters);
+    // Tests wait for the database, the browser and each other's turns as long as they compute.
+    if std::env::var_os("RUST_TEST_THREADS").is_none() {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        cargo.env("RUST_TEST_THREADS", (cores * 2).to_string());
+    }
     cargo.envs(servers.test_variables()).envs(driver.variables()?);
     progress::step("Building and running the tests");
     let (count, success) = observe(cargo)?;

@@ -38,7 +38,7 @@ impl Postgres {
     /// Starts the cluster of `folder` and sees to its roles.
     pub(crate) fn start(folder: &Path, keys: &Keys, durability: Durability) -> Result<Self> {
         let programs = programs().context("PostgreSQL 15 or newer is not installed")?;
-        let data = place::home(folder)?;
+        let data = place::home(folder, durability)?;
         if !data.join("PG_VERSION").exists() {
             create_cluster(&programs, &data, keys, durability)?;
         }
