@@ -51,8 +51,6 @@ pub struct Submission {
     pub declarations_version: String,
     /// Version of the tenant's settings then in force, with the texts that were accepted.
     pub tenant_version: i32,
-    /// The draft's revision that was sent: changes made since then are not in it.
-    pub draft_revision: i32,
     /// Printed on the documents; the public check page finds this version by it.
     pub verification_code: String,
 }

@@ -13,7 +13,7 @@ pub use versions::{
     insert_version,
 };
 
-use crate::{StorageError, TenantTx};
+use crate::{StorageError, TenantTx, enrolments::Slot};
 use domain::{
     application::State,
     ids::{ApplicationId, CredentialId, DraftId},
@@ -48,6 +48,13 @@ pub struct Application {
     pub last_submitted_at: Timestamp,
     /// Last day for the office's answer.
     pub answer_due: Date,
+}
+
+impl Application {
+    /// What an enrolment made from a service of this application is for.
+    pub fn slot<'a>(&'a self, school_service: &'a str) -> Slot<'a> {
+        Slot { pupil_cf_hash: &self.pupil_cf_hash, school_service, school_year: self.school_year }
+    }
 }
 
 macro_rules! application_from {

@@ -71,7 +71,6 @@ fn sent(tenant: &Tenant) -> Submission {
         privacy_version: "1".into(),
         declarations_version: "1".into(),
         tenant_version: 1,
-        draft_revision: 1,
         verification_code: "7K3M-Q9TX-2VHB-4RWD".into(),
     }
 }

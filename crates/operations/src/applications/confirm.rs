@@ -10,8 +10,8 @@ use domain::{
 use serde_json::json;
 use storage::{
     Constraint, StorageError,
-    applications::{self as rows, Application, Decision, ServiceRow},
-    enrolments::{self, NewEnrolment, Slot},
+    applications::{self as rows, Decision},
+    enrolments::{self, NewEnrolment},
 };
 
 /// What the officer posts.
@@ -37,7 +37,7 @@ pub async fn confirm(ctx: &Ctx, platform: &Platform, input: Confirm) -> Result<D
     for (service, edge) in &case.services {
         let enrolment = NewEnrolment {
             id: EnrolmentId::new(ctx.now, &*platform.entropy),
-            slot: slot(&case.application, service),
+            slot: case.application.slot(&service.school_service),
             application: case.application.id,
             version: case.version.id,
             created_at: ctx.now,
@@ -70,13 +70,4 @@ pub async fn confirm(ctx: &Ctx, platform: &Platform, input: Confirm) -> Result<D
     audit::record(ctx, platform, &mut tx, verb, subject, details).await?;
     tx.commit().await?;
     Ok(Decided::Done)
-}
-
-/// What an enrolment made from this service of the application is for.
-fn slot<'a>(application: &'a Application, service: &'a ServiceRow) -> Slot<'a> {
-    Slot {
-        pupil_cf_hash: &application.pupil_cf_hash,
-        school_service: &service.school_service,
-        school_year: application.school_year,
-    }
 }

@@ -19,8 +19,7 @@ use std::sync::Arc;
 use storage::{
     TenantTx,
     applications::{self as rows, Application, ServiceRow, VersionRow},
-    drafts as draft_rows,
-    enrolments::{self, Slot},
+    drafts as draft_rows, enrolments,
 };
 
 /// What is about to be frozen.
@@ -143,11 +142,7 @@ async fn update_services(
         }
     }
     for service in withdrawn {
-        let slot = Slot {
-            pupil_cf_hash: &existing.pupil_cf_hash,
-            school_service: service.tag(),
-            school_year: existing.school_year,
-        };
+        let slot = existing.slot(service.tag());
         enrolments::update_ended(tx, slot, existing.id, ctx.now).await?;
     }
     let services = rows::list_services(tx, existing.id).await?;

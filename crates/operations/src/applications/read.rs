@@ -81,7 +81,6 @@ async fn assemble(
         privacy_version: version.privacy_version,
         declarations_version: version.declarations_version,
         tenant_version: version.tenant_version,
-        draft_revision: version.draft_revision,
         verification_code: keys.verification_code(version.id.uuid()),
     })
 }

@@ -14,7 +14,7 @@ use domain::{
     form::{Binding, validate_all},
     ids::DraftId,
     school_service::SchoolService,
-    submission::Submission,
+    submission::registration,
 };
 use operations::{
     applications,
@@ -59,10 +59,6 @@ async fn status_box(
     let application = opened.application.as_ref();
     let decision = application.map(|application| application.state);
     let reasons = applications::refusal_reasons(ctx, &state.platform, draft.id).await?;
-    let sent = match application {
-        Some(_) => Some(applications::submission(ctx, &state.platform, draft.id, None).await?),
-        None => None,
-    };
     Ok(StatusBox {
         word: decision.map_or_else(
             || words::draft_state(visit.locale),
@@ -72,7 +68,7 @@ async fn status_box(
         first_saved_at: draft.first_saved_at.unwrap_or(draft.created_at),
         last_changed_at: draft.last_changed_at,
         submitted_at: application.map(|application| application.last_submitted_at),
-        number: sent.as_ref().map(Submission::registration),
+        number: application.map(|known| registration(opened.school_year, known.number)),
         services: services(visit, opened, &reasons),
         with_family: decision.is_none_or(|state| state == Decision::InformationRequested),
         missing: missing(visit, opened),
