@@ -81,4 +81,12 @@ typed_id! {
     AuditEventId,
     /// A single-use link sent by mail.
     PasswordLinkId,
+    /// A person known by a digital identity.
+    IdentityId,
+    /// One sign-in at an identity provider, from the request to the answer.
+    LoginRequestId,
+    /// One line of the register of sign-ins.
+    LoginMessageId,
+    /// A key pair with which metadata and requests are signed.
+    SamlKeyId,
 }

@@ -10,6 +10,7 @@ pub mod enrolment_window;
 pub mod entropy;
 pub mod folding;
 pub mod form;
+pub mod identity;
 pub mod ids;
 pub mod locale;
 pub mod municipality;

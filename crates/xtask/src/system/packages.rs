@@ -27,7 +27,7 @@ pub(crate) struct Package {
     present: fn() -> bool,
 }
 
-const PACKAGES: [Package; 10] = [
+const PACKAGES: [Package; 18] = [
     Package {
         name: "gcc",
         elsewhere: "a C compiler",
@@ -78,6 +78,41 @@ const PACKAGES: [Package; 10] = [
         present: || has("npm"),
     },
     Package {
+        name: "pkg-config",
+        elsewhere: "pkg-config",
+        reason: "finds the libraries below",
+        purpose: Purpose::Demo,
+        present: || has("pkg-config"),
+    },
+    Package {
+        name: "libssl-dev",
+        elsewhere: "OpenSSL 3 with headers",
+        reason: "keys and certificates of SPID and CIE",
+        purpose: Purpose::Demo,
+        present: || library("openssl"),
+    },
+    Package {
+        name: "libxml2-dev",
+        elsewhere: "libxml2 with headers",
+        reason: "reads signed XML",
+        purpose: Purpose::Demo,
+        present: || library("libxml-2.0"),
+    },
+    Package {
+        name: "libxmlsec1-dev",
+        elsewhere: "xmlsec 1.2 or newer with headers",
+        reason: "makes and checks XML signatures",
+        purpose: Purpose::Demo,
+        present: || library("xmlsec1-openssl"),
+    },
+    Package {
+        name: "libclang-dev",
+        elsewhere: "libclang",
+        reason: "reads the headers of xmlsec while building",
+        purpose: Purpose::Demo,
+        present: libclang,
+    },
+    Package {
         name: "chromium",
         elsewhere: "Chromium",
         reason: "the browser of the browser tests",
@@ -98,6 +133,27 @@ const PACKAGES: [Package; 10] = [
         purpose: Purpose::Test,
         present: || has("pdftotext") && has("pdfinfo"),
     },
+    Package {
+        name: "xmlsec1",
+        elsewhere: "the xmlsec1 program",
+        reason: "a second opinion on signatures",
+        purpose: Purpose::Test,
+        present: || has("xmlsec1"),
+    },
+    Package {
+        name: "libxml2-utils",
+        elsewhere: "xmllint",
+        reason: "checks metadata against their schemas",
+        purpose: Purpose::Test,
+        present: || has("xmllint"),
+    },
+    Package {
+        name: "python3-venv",
+        elsewhere: "Python 3.11 or newer with venv",
+        reason: "runs the conformance tests of SPID",
+        purpose: Purpose::Test,
+        present: venv,
+    },
 ];
 
 /// What is not there.
@@ -111,6 +167,34 @@ pub(crate) fn missing(purpose: Purpose) -> Vec<&'static Package> {
 
 fn has(program: &str) -> bool {
     paths::program(program).is_some()
+}
+
+/// Whether pkg-config knows the library, headers included.
+fn library(name: &str) -> bool {
+    let Some(program) = paths::program("pkg-config") else { return false };
+    let mut command = Command::new(program);
+    command.args(["--exists", name]);
+    run::captured(command).is_ok()
+}
+
+/// Where Debian keeps it, or where the environment says it is.
+fn libclang() -> bool {
+    if std::env::var_os("LIBCLANG_PATH").is_some() {
+        return true;
+    }
+    let versions = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+    versions.map(|entry| entry.path()).any(|folder| {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        name.starts_with("llvm-") && folder.join("lib/libclang.so").exists()
+    })
+}
+
+/// Debian keeps venv's second half, ensurepip, in a package of its own.
+fn venv() -> bool {
+    let Some(program) = paths::program("python3") else { return false };
+    let mut command = Command::new(program);
+    command.args(["-c", "import ensurepip, venv"]);
+    run::captured(command).is_ok()
 }
 
 fn node_version() -> Option<u32> {

@@ -21,6 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("mail", &["domain", "pages"]),
     ("documents", &["domain", "i18n", "tenants"]),
     ("operations", &["domain", "storage", "secrets", "tenants"]),
+    ("spid", &["domain"]),
     (
         "web",
         &[
@@ -34,6 +35,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "pages",
             "operations",
             "documents",
+            "spid",
         ],
     ),
     (
@@ -49,6 +51,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "pages",
             "mail",
             "documents",
+            "spid",
         ],
     ),
     ("simulators", &["domain"]),
@@ -90,6 +93,15 @@ const OWNED: &[(&str, &[&str])] = &[
     // The product calls nobody over HTTP; invented families and tests do. The binary answers with hyper's server.
     ("hyper", &["simulators", "campanella", "tests"]),
     ("http-body-util", &["simulators", "tests"]),
+    // The job that fetches the identity providers' metadata is the one caller.
+    ("hyper-rustls", &["worker"]),
+    ("samael", &["spid"]),
+    ("libxml", &[]),
+    ("roxmltree", &["spid", "simulators", "tests"]),
+    ("openssl", &["spid", "simulators", "tests"]),
+    ("flate2", &["spid", "simulators", "tests"]),
+    ("bergshamra-c14n", &["simulators", "tests"]),
+    ("zip", &["campanella"]),
     ("reqwest", &[]),
     ("ureq", &[]),
     ("anyhow", &["campanella", "worker", "simulators", "tests", "xtask"]),

@@ -1,0 +1,1 @@
+//! SAML as SPID, CIE and eIDAS want it: metadata, requests, and a strict reading of the answers.
