@@ -38,7 +38,7 @@ pub fn summary(
     accepted: &Tenant,
     audience: Audience,
 ) -> Document {
-    let summary = ApplicationSummary::of(submission, accepted, sources.locale, audience, None);
+    let summary = ApplicationSummary::of(submission, accepted, sources.locale, audience);
     document(sources, Some(submission), Body::ApplicationSummary(summary))
 }
 

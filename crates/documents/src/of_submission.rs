@@ -15,14 +15,12 @@ use tenants::Tenant;
 
 impl ApplicationSummary {
     /// The summary of a sent version. `tenant` is the version of the comune under which it was
-    /// sent, so that the texts are those that were accepted; `scheme` is the proper name of the
-    /// digital identity that signed in, none when nobody proved who applied.
+    /// sent, so that the texts are those that were accepted.
     pub fn of(
         submission: &Submission,
         tenant: &Tenant,
         locale: Locale,
         audience: Audience,
-        scheme: Option<&str>,
     ) -> Self {
         Self {
             school_year: submission.school_year,
@@ -35,7 +33,7 @@ impl ApplicationSummary {
             sections: sections(submission, tenant, locale),
             declarations: declarations(submission, tenant, locale),
             privacy: privacy(submission, tenant, locale),
-            signing: signing(submission, scheme),
+            signing: signing(submission),
             audience,
         }
     }
@@ -75,6 +73,9 @@ fn password(password: &submission::LetterPassword) -> LetterPassword {
         }
         submission::LetterPassword::Chosen => LetterPassword::Chosen,
         submission::LetterPassword::Expired => LetterPassword::Expired,
+        submission::LetterPassword::DigitalIdentity(scheme) => {
+            LetterPassword::DigitalIdentity { scheme: scheme.name().to_owned() }
+        }
     }
 }
 
@@ -150,9 +151,9 @@ fn privacy(submission: &Submission, tenant: &Tenant, locale: Locale) -> Accepted
     }
 }
 
-fn signing(submission: &Submission, scheme: Option<&str>) -> Signing {
-    if let Some(scheme) = scheme {
-        return Signing::DigitalIdentity { scheme: scheme.to_owned() };
+fn signing(submission: &Submission) -> Signing {
+    if let Some(proof) = &submission.identity {
+        return Signing::DigitalIdentity { scheme: proof.scheme.name().to_owned() };
     }
     let identity_copy = match submission.definition.bound(Binding::IdentityDocument) {
         None => IdentityCopy::NotRequested,

@@ -2,6 +2,7 @@
 
 mod address;
 mod answers;
+mod asserted;
 mod binding;
 mod changes;
 mod check;
@@ -20,6 +21,7 @@ mod warning;
 
 pub use address::{AddressPart, RawAddress};
 pub use answers::{Answers, AttachedFile};
+pub use asserted::take_asserted;
 pub use binding::Binding;
 pub use changes::Changes;
 pub use check::{DefinitionProblem, validate_definition};

@@ -1,11 +1,13 @@
 //! A person as asserted by an identity provider, whatever protocol said so.
 
 use crate::{CodiceFiscale, codice_fiscale::Holder};
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The federation that vouches for a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum IdentityScheme {
     /// Sistema Pubblico di Identità Digitale.
     Spid,
@@ -18,6 +20,15 @@ pub enum IdentityScheme {
 impl IdentityScheme {
     /// All of them, in the order shown.
     pub const ALL: [Self; 3] = [Self::Spid, Self::Cie, Self::Eidas];
+
+    /// Proper name, as people say it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Spid => "SPID",
+            Self::Cie => "CIE",
+            Self::Eidas => "eIDAS",
+        }
+    }
 
     /// Stable word for storage, message keys and metrics.
     pub const fn code(self) -> &'static str {
@@ -35,7 +46,8 @@ impl IdentityScheme {
 }
 
 /// How sure the provider is (eIDAS low, substantial, high).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "i16", into = "i16")]
 pub enum AssuranceLevel {
     /// Password.
     L1,
@@ -64,6 +76,32 @@ impl AssuranceLevel {
             _ => None,
         }
     }
+}
+
+impl TryFrom<i16> for AssuranceLevel {
+    type Error = &'static str;
+    fn try_from(number: i16) -> Result<Self, Self::Error> {
+        Self::from_number(number).ok_or("a level is 1, 2 or 3")
+    }
+}
+
+impl From<AssuranceLevel> for i16 {
+    fn from(level: AssuranceLevel) -> Self {
+        level.number()
+    }
+}
+
+/// What proved who sent an application: kept with each version (CAD art. 65 c. 1 b). Nothing personal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentityProof {
+    /// Who vouched.
+    pub scheme: IdentityScheme,
+    /// The provider's identifier.
+    pub provider: String,
+    /// The level reached.
+    pub level: AssuranceLevel,
+    /// When the person signed in.
+    pub signed_in_at: Timestamp,
 }
 
 /// What a login method found out about a person. SAML and OpenID Connect both end here; nothing behind this type knows

@@ -4,6 +4,7 @@ use crate::{
     CodiceFiscale, Locale, SchoolYear,
     application::State,
     form::{Answers, FormDefinition},
+    identity::{IdentityProof, IdentityScheme},
     ids::{ApplicationId, ApplicationVersionId, DraftId},
     password::TemporaryPassword,
     school_service::SchoolService,
@@ -51,6 +52,8 @@ pub struct Submission {
     pub declarations_version: String,
     /// Version of the tenant's settings then in force, with the texts that were accepted.
     pub tenant_version: i32,
+    /// What proved who sent it; none through the credential door.
+    pub identity: Option<IdentityProof>,
     /// Printed on the documents; the public check page finds this version by it.
     pub verification_code: String,
 }
@@ -86,6 +89,8 @@ pub enum LetterPassword {
     Chosen,
     /// The temporary one has expired unused; a link by mail gives a new one.
     Expired,
+    /// There is none: the guardian signs in with a digital identity.
+    DigitalIdentity(IdentityScheme),
 }
 
 /// What the credentials letter says.

@@ -7,11 +7,14 @@ pub mod credentials;
 pub mod drafts;
 pub mod email_codes;
 mod error;
+pub mod identities;
 mod keyring;
+pub mod logins;
 mod mails;
 pub mod officers;
 mod platform;
 pub mod retention;
+pub mod saml_keys;
 pub mod sessions;
 pub mod tenants;
 

@@ -1,17 +1,19 @@
 //! Erasing what has reached the end of its promised life.
 
-use crate::{Failure, Platform, audit, credentials::PAUSE};
+use crate::{Failure, Platform, audit, credentials::PAUSE, logins};
 use domain::{Ctx, ids::JobId};
 use jiff::SignedDuration;
 use serde_json::json;
 use storage::{
-    credentials, drafts,
+    credentials, drafts, identities, login_requests,
     queue::{self, NewJob, Payload},
     sessions, sign_in_failures,
 };
 
 /// Drafts erased in one transaction; the rest waits for the next one, so that no lock is held long.
 const BATCH: i64 = 200;
+/// Sign-ins under way, assertions, and people who left nothing behind are remembered for this long after their end.
+const LEFT_BEHIND: SignedDuration = SignedDuration::from_hours(24);
 /// How often it runs per tenant.
 pub const EVERY: SignedDuration = SignedDuration::from_mins(15);
 
@@ -34,7 +36,7 @@ pub async fn schedule(ctx: &Ctx, platform: &Platform) -> Result<(), Failure> {
 }
 
 /// Erases expired drafts with everything that hangs on them, ended sessions, dead temporary passwords, counts of wrong
-/// sign-ins that no longer count. Returns how many drafts went.
+/// sign-ins that no longer count, what is left of sign-ins elsewhere. Returns how many drafts went.
 pub async fn expire(ctx: &Ctx, platform: &Platform) -> Result<usize, Failure> {
     let mut erased = 0;
     loop {
@@ -47,6 +49,8 @@ pub async fn expire(ctx: &Ctx, platform: &Platform) -> Result<usize, Failure> {
         credentials::delete_unused(&mut tx).await?;
         sessions::delete_ended(&mut tx, ctx.now).await?;
         sign_in_failures::delete_old(&mut tx, ctx.now - PAUSE).await?;
+        login_requests::delete_expired(&mut tx, ctx.now - LEFT_BEHIND).await?;
+        identities::delete_unused(&mut tx, ctx.now - LEFT_BEHIND).await?;
         if !expired.is_empty() {
             let details = json!({ "drafts": expired.len() });
             audit::record(ctx, platform, &mut tx, "drafts_expired", ctx.tenant.uuid(), details)
@@ -55,6 +59,7 @@ pub async fn expire(ctx: &Ctx, platform: &Platform) -> Result<usize, Failure> {
         tx.commit().await?;
         erased += expired.len();
         if expired.is_empty() {
+            logins::erase(ctx, platform).await?;
             return Ok(erased);
         }
     }

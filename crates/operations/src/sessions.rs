@@ -3,7 +3,7 @@
 use crate::{Failure, Platform};
 use domain::{
     Ctx,
-    ids::{OfficerId, SessionId, TenantId},
+    ids::{IdentityId, OfficerId, SessionId, TenantId},
 };
 use jiff::{SignedDuration, Timestamp};
 use secrets::Token;
@@ -43,7 +43,37 @@ pub(crate) async fn open_family(
     if let Some(previous) = previous {
         sessions::delete(tx, previous.id).await?;
     }
-    insert(ctx, platform, tx, None, drafts).await
+    // A person who is signed in stays so, with whatever else the browser may open.
+    let holder = match previous {
+        Some(Session { identity: Some(identity), subject_hash, .. }) => {
+            Holder::Person { identity: *identity, subject_hash: subject_hash.clone() }
+        }
+        _ => Holder::Family,
+    };
+    insert(ctx, platform, tx, holder, drafts).await
+}
+
+/// Opens the session of a person who has just signed in with a digital identity. A session the browser already has
+/// ends, and nothing of it comes along: it may have been somebody else's.
+pub(crate) async fn open_person(
+    ctx: &Ctx,
+    platform: &Platform,
+    tx: &mut TenantTx,
+    previous: Option<&Session>,
+    (identity, subject_hash): (IdentityId, Vec<u8>),
+) -> Result<Opened, Failure> {
+    if let Some(previous) = previous {
+        sessions::delete(tx, previous.id).await?;
+    }
+    let holder = Holder::Person { identity, subject_hash: Some(subject_hash) };
+    insert(ctx, platform, tx, holder, Vec::new()).await
+}
+
+/// Whose session it is.
+enum Holder {
+    Family,
+    Person { identity: IdentityId, subject_hash: Option<Vec<u8>> },
+    Officer(OfficerId),
 }
 
 /// Opens an officer's session in the caller's transaction.
@@ -53,20 +83,27 @@ pub(crate) async fn open_officer(
     tx: &mut TenantTx,
     officer: OfficerId,
 ) -> Result<Opened, Failure> {
-    insert(ctx, platform, tx, Some(officer), Vec::new()).await
+    insert(ctx, platform, tx, Holder::Officer(officer), Vec::new()).await
 }
 
 async fn insert(
     ctx: &Ctx,
     platform: &Platform,
     tx: &mut TenantTx,
-    officer: Option<OfficerId>,
+    holder: Holder,
     drafts: Vec<Grant>,
 ) -> Result<Opened, Failure> {
+    let (officer, identity, subject_hash) = match holder {
+        Holder::Family => (None, None, None),
+        Holder::Person { identity, subject_hash } => (None, Some(identity), subject_hash),
+        Holder::Officer(officer) => (Some(officer), None, None),
+    };
     let token = Token::new(&*platform.entropy);
     let session = Session {
         id: SessionId::new(ctx.now, &*platform.entropy),
         officer,
+        identity,
+        subject_hash,
         idle_until: ctx.now + IDLE,
         ends_at: ctx.now + LONGEST,
         drafts,

@@ -14,6 +14,8 @@ pub enum Method {
 pub enum Audience {
     /// Anybody.
     Public,
+    /// A person who has signed in with a digital identity.
+    Identity,
     /// A family whose session opens the draft named in the URL.
     Draft,
     /// A signed-in person of the school office of this tenant.

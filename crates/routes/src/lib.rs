@@ -6,6 +6,7 @@
 
 mod define;
 pub mod enrol;
+pub mod identity;
 pub mod office;
 pub mod platform;
 pub mod tenant;
@@ -14,7 +15,7 @@ pub use define::{Audience, LimitClass, Method, Route, RouteInfo, Scope, fill, fi
 
 // Every route. The router, the policy table and the tests are built from this list.
 const GROUPS: &[&[RouteInfo]] =
-    &[tenant::ALL, enrol::ALL, office::ALL, platform::ALL, platform::INTERNAL];
+    &[tenant::ALL, enrol::ALL, identity::ALL, office::ALL, platform::ALL, platform::INTERNAL];
 
 /// Every route, one by one.
 pub fn all() -> impl Iterator<Item = &'static RouteInfo> {

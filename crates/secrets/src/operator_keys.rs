@@ -2,7 +2,8 @@
 
 use crate::{
     cipher,
-    key::{KEY_LENGTH, Key},
+    key::{KEY_LENGTH, Key, framed_length},
+    sealed::{OpenError, Place},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::Entropy;
@@ -84,6 +85,16 @@ impl OperatorKeys {
             .ok_or(Refusal::Damaged)
     }
 
+    /// Seals a secret of the operator's own for its place in the database.
+    pub fn seal(&self, entropy: &dyn Entropy, place: Place, plain: &[u8]) -> Vec<u8> {
+        self.wrap(entropy, &associated(place), plain)
+    }
+
+    /// Opens a secret of the operator's own in its place.
+    pub fn open(&self, place: Place, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+        self.unwrap(&associated(place), sealed).map_err(|_| OpenError::Refused)
+    }
+
     /// Whether the present key wrapped it; otherwise it waits for re-wrapping.
     pub fn is_present(&self, wrapped: &[u8]) -> bool {
         wrapped.starts_with(&self.present.id)
@@ -112,6 +123,15 @@ impl WrappingKey {
     }
 }
 
+fn associated(place: Place) -> Vec<u8> {
+    let mut bytes = b"campanella operator secret 1".to_vec();
+    for part in [place.table.as_bytes(), place.row.as_bytes(), place.column.as_bytes()] {
+        bytes.extend_from_slice(&framed_length(part));
+        bytes.extend_from_slice(part);
+    }
+    bytes
+}
+
 #[expect(clippy::expect_used, reason = "the lengths asked for are below HKDF's limit of 8160")]
 fn expand<const N: usize>(hkdf: &Hkdf<Sha256>, purpose: &[u8]) -> [u8; N] {
     let mut output = [0_u8; N];
@@ -121,7 +141,8 @@ fn expand<const N: usize>(hkdf: &Hkdf<Sha256>, purpose: &[u8]) -> [u8; N] {
 
 #[cfg(test)]
 mod tests {
-    use super::{OperatorKeyError as E, OperatorKeys, Settings};
+    use super::{OpenError, OperatorKeyError as E, OperatorKeys, Place, Settings};
+    use crate::testing::Seeded;
     use base64::{Engine as _, engine::general_purpose::STANDARD};
 
     fn read(bytes: &[u8]) -> Result<OperatorKeys, E> {
@@ -141,6 +162,18 @@ mod tests {
         assert_eq!(read(&[0; 32]).unwrap_err(), E::NotRandom);
         assert_eq!(read_text("not a key!").unwrap_err(), E::NotBase64);
         assert_eq!(read_text("").unwrap_err(), E::WrongLength(0));
+    }
+
+    #[test]
+    fn a_secret_opens_in_its_place_only() {
+        let bytes: Vec<u8> = (0..32).collect();
+        let keys = read(&bytes).unwrap();
+        let place = |row: u128| Place { table: "t", row: uuid::Uuid::from_u128(row), column: "c" };
+        let sealed = keys.seal(&Seeded::new(1), place(1), b"a secret");
+        assert_eq!(keys.open(place(1), &sealed).unwrap().as_slice(), b"a secret");
+        assert_eq!(keys.open(place(2), &sealed).unwrap_err(), OpenError::Refused);
+        let other: Vec<u8> = (1..33).collect();
+        assert!(read(&other).unwrap().open(place(1), &sealed).is_err());
     }
 
     #[test]

@@ -8,7 +8,7 @@ pub use updates::{
 };
 
 use crate::{StorageError, TenantTx};
-use domain::ids::{CredentialId, DraftId, FormDefinitionId};
+use domain::ids::{CredentialId, DraftId, FormDefinitionId, IdentityId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 
@@ -21,6 +21,8 @@ pub struct Draft {
     pub form_definition: FormDefinitionId,
     /// The guardian's sign-in means, once there are any.
     pub credential: Option<CredentialId>,
+    /// The person who began it, where a digital identity was the door.
+    pub identity: Option<IdentityId>,
     /// Calendar year in which the school year begins.
     pub school_year: i16,
     /// Keyed hash of the pupil's codice fiscale.
@@ -56,6 +58,8 @@ pub struct NewDraft<'a> {
     pub id: DraftId,
     /// The frozen form it answers.
     pub form_definition: FormDefinitionId,
+    /// The person who begins it, where a digital identity is the door.
+    pub identity: Option<IdentityId>,
     /// Calendar year in which the school year begins.
     pub school_year: i16,
     /// Keyed hash of the pupil's codice fiscale.
@@ -74,12 +78,13 @@ pub struct NewDraft<'a> {
 pub async fn insert(tx: &mut TenantTx, draft: &NewDraft<'_>) -> Result<(), StorageError> {
     let tenant = tx.key();
     sqlx::query!(
-        "INSERT INTO draft (tenant_id, id, form_definition_id, school_year, pupil_cf_hash, answers_enc, locale,
-                            created_at, last_changed_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)",
+        "INSERT INTO draft (tenant_id, id, form_definition_id, identity_id, school_year, pupil_cf_hash, answers_enc,
+                            locale, created_at, last_changed_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)",
         tenant,
         draft.id.uuid(),
         draft.form_definition.uuid(),
+        draft.identity.map(IdentityId::uuid),
         draft.school_year,
         draft.pupil_cf_hash,
         draft.answers_enc,
@@ -98,6 +103,7 @@ macro_rules! draft_from {
             id: row.id.into(),
             form_definition: row.form_definition_id.into(),
             credential: row.credential_id.map(Into::into),
+            identity: row.identity_id.map(Into::into),
             school_year: row.school_year,
             pupil_cf_hash: row.pupil_cf_hash,
             answers_enc: row.answers_enc,
@@ -132,13 +138,15 @@ pub async fn lock(tx: &mut TenantTx, id: DraftId) -> Result<Option<Draft>, Stora
 }
 
 /// The draft or application that the same applicant already has for this pupil: same codice fiscale, same verified
-/// address, same school year. One with an application comes first, then the oldest.
+/// address, same school year, same digital identity or none: a mailbox alone does not open what an identity began. One
+/// with an application comes first, then the oldest.
 pub async fn find_same_applicant(
     tx: &mut TenantTx,
     pupil_cf_hash: &[u8],
     email_hash: &[u8],
     school_year: i16,
     except: DraftId,
+    identity: Option<IdentityId>,
 ) -> Result<Option<DraftId>, StorageError> {
     let id = sqlx::query_scalar!(
         "SELECT d.id
@@ -149,16 +157,58 @@ pub async fn find_same_applicant(
             AND d.school_year = $3
             AND d.verified_at IS NOT NULL
             AND d.id <> $4
+            AND d.identity_id IS NOT DISTINCT FROM $5
           ORDER BY a.id IS NULL, d.created_at
           LIMIT 1",
         pupil_cf_hash,
         email_hash,
         school_year,
         except.uuid(),
+        identity.map(IdentityId::uuid),
     )
     .fetch_optional(tx.conn())
     .await?;
     Ok(id.map(Into::into))
+}
+
+/// The draft or application that this person already has for that pupil and school year; one with an application comes
+/// first, then the oldest.
+pub async fn find_by_identity_and_pupil(
+    tx: &mut TenantTx,
+    identity: IdentityId,
+    pupil_cf_hash: &[u8],
+    school_year: i16,
+) -> Result<Option<DraftId>, StorageError> {
+    let id = sqlx::query_scalar!(
+        "SELECT d.id
+           FROM draft d
+           LEFT JOIN application a ON a.tenant_id = d.tenant_id AND a.draft_id = d.id
+          WHERE d.identity_id = $1
+            AND d.pupil_cf_hash = $2
+            AND d.school_year = $3
+          ORDER BY a.id IS NULL, d.created_at
+          LIMIT 1",
+        identity.uuid(),
+        pupil_cf_hash,
+        school_year,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(id.map(Into::into))
+}
+
+/// Every draft of this person, newest first.
+pub async fn list_by_identity(
+    tx: &mut TenantTx,
+    identity: IdentityId,
+) -> Result<Vec<DraftId>, StorageError> {
+    let ids = sqlx::query_scalar!(
+        "SELECT id FROM draft WHERE identity_id = $1 ORDER BY created_at DESC, id DESC",
+        identity.uuid(),
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(ids.into_iter().map(Into::into).collect())
 }
 
 /// The draft of this pupil with that verified address; for «password dimenticata».

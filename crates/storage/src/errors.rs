@@ -13,6 +13,8 @@ pub enum Constraint {
     CredentialLoginCode,
     /// An officer with that address exists.
     OfficerEmail,
+    /// A key pair with that use exists.
+    SamlKeyUse,
     /// The host belongs to another tenant.
     TenantHost,
     /// A code for this draft is already open.
@@ -82,6 +84,7 @@ fn constraint(name: &str) -> Constraint {
         "enrolment_live_key" => Constraint::EnrolmentLive,
         "credential_login_code_key" => Constraint::CredentialLoginCode,
         "officer_email_key" => Constraint::OfficerEmail,
+        "saml_key_use_key" | "operator_saml_key_use_key" => Constraint::SamlKeyUse,
         "tenant_host_pk" => Constraint::TenantHost,
         "email_code_open_key" => Constraint::EmailCodeOpen,
         _ => Constraint::Other,

@@ -1,7 +1,7 @@
 //! Server-side sessions of families and officers.
 
 use crate::{StorageError, TenantTx};
-use domain::ids::{DraftId, OfficerId, SessionId};
+use domain::ids::{DraftId, IdentityId, OfficerId, SessionId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 
@@ -12,6 +12,10 @@ pub struct Session {
     pub id: SessionId,
     /// The officer, when it is one.
     pub officer: Option<OfficerId>,
+    /// The person, when a digital identity opened it.
+    pub identity: Option<IdentityId>,
+    /// Keyed hash of the subject that the identity provider named: it may end the session.
+    pub subject_hash: Option<Vec<u8>>,
     /// Ends here without activity.
     pub idle_until: Timestamp,
     /// Ends here in any case.
@@ -38,12 +42,15 @@ pub async fn insert(
 ) -> Result<(), StorageError> {
     let tenant = tx.key();
     sqlx::query!(
-        "INSERT INTO session (tenant_id, id, token_hash, officer_id, created_at, idle_until, ends_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO session (tenant_id, id, token_hash, officer_id, identity_id, subject_hash, created_at, idle_until,
+                              ends_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         tenant,
         session.id.uuid(),
         token_hash,
         session.officer.map(OfficerId::uuid),
+        session.identity.map(IdentityId::uuid),
+        session.subject_hash,
         now.to_sqlx(),
         session.idle_until.to_sqlx(),
         session.ends_at.to_sqlx(),
@@ -56,18 +63,23 @@ pub async fn insert(
     Ok(())
 }
 
-/// The live session behind a token, with the drafts it opens.
+/// The live session behind a token, with the drafts it opens: those it was granted, and those of its person.
 pub async fn find_live(
     tx: &mut TenantTx,
     token_hash: &[u8],
     now: Timestamp,
 ) -> Result<Option<Session>, StorageError> {
     let row = sqlx::query!(
-        r#"SELECT s.id, s.officer_id, s.idle_until, s.ends_at,
-                  array(SELECT d.draft_id FROM session_draft d
-                         WHERE d.tenant_id = s.tenant_id AND d.session_id = s.id ORDER BY d.draft_id) AS "drafts!",
-                  array(SELECT d.must_change_password FROM session_draft d
-                         WHERE d.tenant_id = s.tenant_id AND d.session_id = s.id ORDER BY d.draft_id) AS "change!"
+        r#"SELECT s.id, s.officer_id, s.identity_id, s.subject_hash, s.idle_until, s.ends_at,
+                  array(SELECT g.draft_id FROM session_draft g
+                         WHERE g.tenant_id = s.tenant_id AND g.session_id = s.id
+                         UNION
+                        SELECT d.id FROM draft d
+                         WHERE d.tenant_id = s.tenant_id AND d.identity_id = s.identity_id
+                         ORDER BY 1) AS "drafts!",
+                  array(SELECT g.draft_id FROM session_draft g
+                         WHERE g.tenant_id = s.tenant_id AND g.session_id = s.id AND g.must_change_password
+                       ) AS "change!"
              FROM session s
             WHERE s.token_hash = $1
               AND s.idle_until > $2
@@ -80,15 +92,16 @@ pub async fn find_live(
     Ok(row.map(|row| Session {
         id: row.id.into(),
         officer: row.officer_id.map(Into::into),
+        identity: row.identity_id.map(Into::into),
+        subject_hash: row.subject_hash,
         idle_until: row.idle_until.to_jiff(),
         ends_at: row.ends_at.to_jiff(),
         drafts: row
             .drafts
             .into_iter()
-            .zip(row.change)
-            .map(|(draft, must_change_password)| Grant {
+            .map(|draft| Grant {
+                must_change_password: row.change.contains(&draft),
                 draft: draft.into(),
-                must_change_password,
             })
             .collect(),
     }))
@@ -153,6 +166,17 @@ pub async fn delete_others(
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// Ends every session of a subject that the identity provider names; returns how many.
+pub async fn delete_by_subject(
+    tx: &mut TenantTx,
+    subject_hash: &[u8],
+) -> Result<u64, StorageError> {
+    let done = sqlx::query!("DELETE FROM session WHERE subject_hash = $1", subject_hash)
+        .execute(tx.conn())
+        .await?;
+    Ok(done.rows_affected())
 }
 
 /// Erases sessions that are over; returns how many.

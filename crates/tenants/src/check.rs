@@ -17,8 +17,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) type Mistake = (Vec<Part>, String);
 
 /// First path segments that are the platform's own and cannot be a tenant's.
-const RESERVED: [&str; 15] = [
+const RESERVED: [&str; 18] = [
+    "accesso",
     "api",
+    "cie",
     "comuni",
     "esci",
     "famiglia",
@@ -28,6 +30,7 @@ const RESERVED: [&str; 15] = [
     "metrics",
     "readyz",
     "sessione-scaduta",
+    "spid",
     "static",
     "stemma",
     "stile",

@@ -71,6 +71,7 @@ fn sent(tenant: &Tenant) -> Submission {
         privacy_version: "1".into(),
         declarations_version: "1".into(),
         tenant_version: 1,
+        identity: None,
         verification_code: "7K3M-Q9TX-2VHB-4RWD".into(),
     }
 }

@@ -35,7 +35,7 @@ pub(super) async fn ensure(
         && let Some(known) = credentials::find_by_guardian(tx, &guardian_hash, email_hash).await?
     {
         drafts::update_credential(tx, opened.draft.id, known.id).await?;
-        return temporary_if_needed(ctx, platform, tx, known.id).await;
+        return temporary_if_needed(ctx, platform, tx, opened, known.id).await;
     }
     let id = if let Some(id) = opened.draft.credential {
         id
@@ -49,17 +49,21 @@ pub(super) async fn ensure(
         let code = free_login_code(platform, tx).await?;
         credentials::update_guardian(tx, id, &code, &guardian_hash).await?;
     }
-    temporary_if_needed(ctx, platform, tx, id).await
+    temporary_if_needed(ctx, platform, tx, opened, id).await
 }
 
 /// A guardian without a chosen password gets a temporary one with its full life; one that was just given for a brother
-/// or sister stays, so that the letters say the same.
+/// or sister stays, so that the letters say the same. Who signs in with a digital identity gets none.
 async fn temporary_if_needed(
     ctx: &Ctx,
     platform: &Platform,
     tx: &mut TenantTx,
+    opened: &Opened,
     id: CredentialId,
 ) -> Result<(), Failure> {
+    if opened.person.is_some() {
+        return Ok(());
+    }
     let known = credentials::lock(tx, id).await?;
     let lasting = known.temp_expires_at.is_some_and(|end| ctx.now + SHORTEST_LEFT <= end);
     if known.password_hash.is_some() || lasting {

@@ -11,10 +11,11 @@ use domain::{
     application::{Action, Party, State, edge, overall},
     folding::fold,
     form::{Answers, Binding},
+    identity::IdentityProof,
     ids::{ApplicationId, ApplicationVersionId},
 };
 use secrets::{LookupKind, Place, TenantKeys};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
 use storage::{
     TenantTx,
@@ -189,12 +190,24 @@ async fn insert_version(
         tenant_version: opened.tenant.version(),
         late: filing.sending.late,
         locale: ctx.locale.tag().to_owned(),
+        identity_proof: proof(opened)?,
         submitted_at: ctx.now,
     };
     let verification =
         keys.lookup_hash(LookupKind::VerificationCode, &keys.verification_code(id.uuid()));
     rows::insert_version(tx, &version, &verification).await?;
     Ok(id)
+}
+
+fn proof(opened: &Opened) -> Result<Option<Value>, Failure> {
+    let Some(person) = &opened.person else { return Ok(None) };
+    let proof = IdentityProof {
+        scheme: person.identity.scheme,
+        provider: person.identity.provider.clone(),
+        level: person.identity.level,
+        signed_in_at: person.signed_in_at,
+    };
+    serde_json::to_value(proof).map(Some).map_err(|_| Failure::Malformed("identity proof"))
 }
 
 /// Where an application's pupil name is sealed for.

@@ -4,11 +4,13 @@ use super::filing::locale_of;
 use crate::{
     Failure, Platform, audit,
     drafts::{unseal_document, version_place},
+    identities::find_person,
     platform::open_text,
 };
 use domain::{
     Actor, Ctx, SchoolYear,
     application::State,
+    identity::IdentityProof,
     ids::{ApplicationId, ApplicationVersionId, DraftId},
     school_service::SchoolService,
     submission::{Letter, LetterPassword, Submission, registration},
@@ -81,8 +83,14 @@ async fn assemble(
         privacy_version: version.privacy_version,
         declarations_version: version.declarations_version,
         tenant_version: version.tenant_version,
+        identity: proof(version.identity_proof)?,
         verification_code: keys.verification_code(version.id.uuid()),
     })
+}
+
+fn proof(stored: Option<serde_json::Value>) -> Result<Option<IdentityProof>, Failure> {
+    let proof = stored.map(serde_json::from_value).transpose();
+    proof.map_err(|_| Failure::Malformed("identity proof"))
 }
 
 fn known_service(row: &ServiceRow) -> Option<(SchoolService, domain::application::State)> {
@@ -100,9 +108,16 @@ pub async fn letter(ctx: &Ctx, platform: &Platform, draft: DraftId) -> Result<Le
     let credential = credentials::get(&mut tx, row.credential.ok_or(Failure::NotFound)?).await?;
     let application = rows::find_by_draft(&mut tx, draft).await?.ok_or(Failure::NotFound)?;
     let code_kept = rows::exists_earlier(&mut tx, credential.id, application.submitted_at).await?;
+    let password = match row.identity {
+        Some(identity) => {
+            let person = find_person(&mut tx, &keys, identity).await?;
+            LetterPassword::DigitalIdentity(person.identity.scheme)
+        }
+        None => letter_password(ctx, &keys, &credential),
+    };
     tx.commit().await?;
     let login_code = credential.login_code.clone().ok_or(Failure::NotFound)?;
-    Ok(Letter { login_code, code_kept, password: letter_password(ctx, &keys, &credential) })
+    Ok(Letter { login_code, code_kept, password })
 }
 
 fn letter_password(

@@ -1,11 +1,15 @@
 //! Opening a draft: its answers, its form, what has been made of it.
 
 use super::sealed_answers::{unseal_answers, unseal_document, version_place};
-use crate::{Failure, Platform, platform::open_text};
+use crate::{
+    Failure, Platform,
+    identities::{Person, find_person},
+    platform::open_text,
+};
 use domain::{
     CodiceFiscale, Ctx, SchoolYear,
     enrolment_window::rome_date,
-    form::{Answers, FormContext, FormDefinition, Journey},
+    form::{Answers, FormContext, FormDefinition, Journey, take_asserted},
     ids::DraftId,
     school_service::SchoolService,
 };
@@ -28,6 +32,10 @@ pub struct Opened {
     pub school_year: SchoolYear,
     /// The codice fiscale given at the door.
     pub pupil: CodiceFiscale,
+    /// The person who began it, where a digital identity was the door.
+    pub person: Option<Person>,
+    /// Questions that the identity provider has answered: shown, not asked.
+    pub fixed: Vec<String>,
     /// The verified address.
     pub email: Option<String>,
     /// The frozen form.
@@ -118,7 +126,14 @@ async fn open(
     let form = form_definitions::get(tx, draft.form_definition).await?;
     let definition =
         serde_json::from_value(form.body).map_err(|_| Failure::Malformed("form definition"))?;
-    let (pupil, answers) = unseal_answers(&keys, draft.id, &draft.answers_enc)?;
+    let (pupil, mut answers) = unseal_answers(&keys, draft.id, &draft.answers_enc)?;
+    let person = match draft.identity {
+        Some(identity) => Some(find_person(tx, &keys, identity).await?),
+        None => None,
+    };
+    let fixed = person
+        .as_ref()
+        .map_or_else(Vec::new, |person| take_asserted(&definition, &mut answers, &person.identity));
     let email = match &draft.email_enc {
         Some(sealed) => {
             let place = Place { table: "draft", row: draft.id.uuid(), column: "email_enc" };
@@ -141,6 +156,8 @@ async fn open(
         draft,
         school_year,
         pupil,
+        person,
+        fixed,
         email,
         definition,
         answers,

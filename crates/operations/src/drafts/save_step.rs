@@ -102,7 +102,7 @@ pub async fn save_step(
     }
     let had_answers = std::mem::replace(&mut opened.answers, answers);
     let upload_problems = uploads::take(ctx, platform, &mut tx, &mut opened, &input).await?;
-    let first_save = input.intent == Intent::SaveDraft && opened.draft.credential.is_none();
+    let first_save = input.intent == Intent::SaveDraft && needs_password(&opened);
     if opened.answers != had_answers || opened.draft.first_saved_at.is_none() {
         store(ctx, platform, &mut tx, &mut opened, None).await?;
     }
@@ -153,15 +153,22 @@ pub async fn save_begun(
     if !opened.is_verified() {
         return Ok(None);
     }
-    let first_save = opened.draft.credential.is_none();
-    if first_save {
+    let first_save = needs_password(&opened);
+    if opened.draft.first_saved_at.is_none() || first_save {
         store(ctx, platform, &mut tx, &mut opened, None).await?;
+    }
+    if first_save {
         credentials::mail_temporary(ctx, platform, &mut tx, &mut opened).await?;
     }
     let details = json!({ "revision": opened.draft.revision });
     audit::record(ctx, platform, &mut tx, "draft_saved", draft.uuid(), details).await?;
     tx.commit().await?;
     Ok(Some(first_save))
+}
+
+/// A family without digital identity comes back with a password, and has none yet.
+fn needs_password(opened: &Opened) -> bool {
+    opened.draft.credential.is_none() && opened.person.is_none()
 }
 
 /// The answers with what was posted; none when there is no such step. A step that has left the journey meanwhile (its
@@ -173,7 +180,9 @@ fn posted_answers(opened: &Opened, input: &SaveStep) -> Option<Answers> {
     let mut answers = opened.answers.clone();
     let step = opened.definition.step(&input.step)?;
     let journey = Journey::new(&opened.definition, &opened.answers, &SchoolService::ALL);
-    let visible = journey.questions(step);
+    let mut visible = journey.questions(step);
+    // What the identity provider has answered cannot be answered otherwise, whatever the page posts.
+    visible.retain(|question| !opened.fixed.contains(&question.key));
     answers.take_step(step, &input.posted, &visible);
     Some(answers)
 }

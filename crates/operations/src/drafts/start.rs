@@ -2,15 +2,16 @@
 
 use crate::{Failure, Platform, audit, drafts::seal_answers, sessions};
 use domain::{
-    CodiceFiscale, Ctx,
+    CodiceFiscale, Ctx, SchoolYear,
     enrolment_window::WindowKind,
     form::{Answers, PrefillSource, prefill},
-    ids::DraftId,
+    ids::{DraftId, IdentityId},
 };
 use jiff::SignedDuration;
 use secrets::LookupKind;
 use serde_json::json;
 use storage::{
+    TenantTx,
     drafts::{self, NewDraft},
     form_definitions,
     sessions::{Grant, Session},
@@ -44,11 +45,37 @@ pub async fn start(
     let Some(school_year) = tenant.enrolling_year(WindowKind::New, ctx.now) else {
         return Ok(Started::NotOpen);
     };
-    let keys = platform.keys(ctx.tenant).await?;
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
-    let form = form_definitions::find_newest(&mut tx, school_year.first())
-        .await?
-        .ok_or(Failure::NotFound)?;
+    let start = NewStart { codice_fiscale, school_year, identity: None };
+    let id = insert_new(ctx, platform, &mut tx, start).await?;
+    let grant = Grant { draft: id, must_change_password: false };
+    let opened = sessions::open_family(ctx, platform, &mut tx, session, grant).await?;
+    audit::record(ctx, platform, &mut tx, "draft_started", id.uuid(), json!({})).await?;
+    tx.commit().await?;
+    Ok(Started::Draft { draft: id, session: opened })
+}
+
+/// What a draft is begun with.
+pub(crate) struct NewStart<'a> {
+    /// The pupil's codice fiscale, as given at the door.
+    pub(crate) codice_fiscale: &'a CodiceFiscale,
+    /// The school year that takes new enrolments.
+    pub(crate) school_year: SchoolYear,
+    /// The person, where a digital identity is the door.
+    pub(crate) identity: Option<IdentityId>,
+}
+
+/// Inserts a draft with what is known already; the caller opens it to somebody.
+pub(crate) async fn insert_new(
+    ctx: &Ctx,
+    platform: &Platform,
+    tx: &mut TenantTx,
+    start: NewStart<'_>,
+) -> Result<DraftId, Failure> {
+    let NewStart { codice_fiscale, school_year, identity } = start;
+    let keys = platform.keys(ctx.tenant).await?;
+    let form =
+        form_definitions::find_newest(tx, school_year.first()).await?.ok_or(Failure::NotFound)?;
     let definition =
         serde_json::from_value(form.body).map_err(|_| Failure::Malformed("form definition"))?;
     let mut answers = Answers::new();
@@ -62,10 +89,11 @@ pub async fn start(
     let hash = keys.lookup_hash(LookupKind::CodiceFiscale, codice_fiscale.as_str());
     let answers_enc = seal_answers(platform, &keys, id, codice_fiscale, &answers)?;
     drafts::insert(
-        &mut tx,
+        tx,
         &NewDraft {
             id,
             form_definition: form.id,
+            identity,
             school_year: school_year.first(),
             pupil_cf_hash: &hash,
             answers_enc: &answers_enc,
@@ -75,9 +103,5 @@ pub async fn start(
         },
     )
     .await?;
-    let grant = Grant { draft: id, must_change_password: false };
-    let opened = sessions::open_family(ctx, platform, &mut tx, session, grant).await?;
-    audit::record(ctx, platform, &mut tx, "draft_started", id.uuid(), json!({})).await?;
-    tx.commit().await?;
-    Ok(Started::Draft { draft: id, session: opened })
+    Ok(id)
 }

@@ -80,6 +80,7 @@ pub async fn confirm(
         &open.email_hash,
         opened.draft.school_year,
         draft,
+        opened.draft.identity,
     )
     .await?;
     email_codes::close_open(&mut tx, draft, ctx.now).await?;

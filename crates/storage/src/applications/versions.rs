@@ -4,6 +4,7 @@ use crate::{StorageError, TenantTx};
 use domain::ids::{ApplicationId, ApplicationVersionId, FormDefinitionId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
+use serde_json::Value;
 
 /// One submission, frozen with the form and the texts it answered.
 #[derive(Clone, Debug)]
@@ -30,6 +31,8 @@ pub struct VersionRow {
     pub late: bool,
     /// Language tag of the family.
     pub locale: String,
+    /// What proved who sent it, as the operations wrote it.
+    pub identity_proof: Option<Value>,
     /// Instant of sending.
     pub submitted_at: Timestamp,
 }
@@ -48,6 +51,7 @@ macro_rules! version_from {
             tenant_version: $row.tenant_version,
             late: $row.late,
             locale: $row.locale,
+            identity_proof: $row.identity_proof,
             submitted_at: $row.submitted_at.to_jiff(),
         }
     };
@@ -63,8 +67,8 @@ pub async fn insert_version(
     sqlx::query!(
         "INSERT INTO application_version (tenant_id, id, application_id, version, form_definition_id, answers_enc,
                                           draft_revision, privacy_version, declarations_version, tenant_version,
-                                          late, locale, submitted_at, verification_hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                                          late, locale, identity_proof, submitted_at, verification_hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         tenant,
         version.id.uuid(),
         version.application.uuid(),
@@ -77,6 +81,7 @@ pub async fn insert_version(
         version.tenant_version,
         version.late,
         version.locale,
+        version.identity_proof,
         version.submitted_at.to_sqlx(),
         verification_hash,
     )

@@ -1,0 +1,10 @@
+//! People known by a digital identity: who they are, what they have begun, beginning another application.
+
+mod begin;
+mod enrolments;
+mod person;
+
+pub use begin::begin;
+pub use enrolments::{Begun, enrolments};
+pub use person::{Person, person};
+pub(crate) use person::{find_person, remember};
