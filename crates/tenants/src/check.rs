@@ -1,5 +1,6 @@
 //! Rules between keys, and rules that need the registers.
 
+mod digital_identity;
 mod identity;
 
 use crate::{
@@ -65,6 +66,7 @@ pub(crate) fn settings(
     found.extend(brand(settings));
     found.extend(contacts(settings));
     found.extend(doors_and_terms(settings));
+    found.extend(digital_identity::mistakes(settings));
     found.extend(texts(settings));
     found.extend(windows(settings, forms));
     found

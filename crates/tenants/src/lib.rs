@@ -21,9 +21,9 @@ pub use load::{Loaded, load_dir, load_dir_beside};
 pub use problem::{Problem, table};
 pub use registry::{Registry, host_of};
 pub use settings::{
-    Access, Brand, Closing, Colour, Contacts, Declarations, DemoState, Documents, Doors, Host,
-    Identity, Languages, LetterDelivery, Link, Meals, Opening, PrivacyNotice, Sender,
-    ServiceSettings, TENANT_SCHEMA, TenantSettings, Terms, WindowSettings,
+    Access, Brand, Closing, Colour, Contacts, Declarations, DemoState, DigitalIdentity, Documents,
+    Doors, Host, Identity, KeysOf, Languages, LetterDelivery, Link, Meals, Opening, PrivacyNotice,
+    Sender, ServiceSettings, SpidMode, TENANT_SCHEMA, TenantSettings, Terms, WindowSettings,
 };
 pub use tenant::{Offer, Tenant};
 pub use translations::missing_translations;

@@ -1,10 +1,12 @@
 //! `tenant.toml` as types. Unknown keys are refused everywhere.
 
 mod brand;
+mod digital_identity;
 mod host;
 mod window;
 
 pub use brand::{Brand, Colour, Link};
+pub use digital_identity::{DigitalIdentity, KeysOf, SpidMode};
 pub use host::Host;
 pub use window::{Closing, DemoState, Opening, WindowSettings};
 
@@ -34,6 +36,9 @@ pub struct TenantSettings {
     pub contacts: Contacts,
     /// The ways in.
     pub doors: Doors,
+    /// What SPID and CIE need to know; needed when one of their doors is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digital_identity: Option<DigitalIdentity>,
     /// The school services offered, in the order shown.
     #[serde(rename = "service")]
     pub services: Vec<ServiceSettings>,

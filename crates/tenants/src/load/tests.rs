@@ -113,7 +113,7 @@ fn bundles_survive_the_database() {
 fn unknown_keys_and_values_name_file_line_key_and_what_is_allowed() {
     let found = mistakes("tenant.toml", "answer_days", "reply_days");
     assert!(found[0].ends_with("terms: missing field `answer_days`"), "{found:?}");
-    assert!(found[1].starts_with("alfa/tenant.toml:72: terms.reply_days: unknown"), "{found:?}");
+    assert!(found[1].starts_with("alfa/tenant.toml:83: terms.reply_days: unknown"), "{found:?}");
     assert!(found[1].contains("expected one of `answer_days`, `draft_days`"), "{found:?}");
     let found =
         mistakes("tenant.toml", "school_service = \"canteen\"", "school_service = \"mensa\"");
@@ -149,7 +149,22 @@ fn rules_between_keys_are_told_at_their_line() {
         ("scuola@pec.", "scuola@@pec.", "contacts.pec: not an e-mail address"),
         ("https://www.alfa", "http://www.alfa", "contacts.website: an address begins with https"),
         ("[\"it\", \"en\"]", "[\"en\", \"it\"]", "languages.offered: Italian"),
-        ("password_access = true", "password_access = false", "doors: at least one door"),
+        (
+            "password_access = true\nspid = true\ncie = true",
+            "password_access = false\nspid = false\ncie = false",
+            "doors: at least one door",
+        ),
+        (
+            "spid = true\ncie = true\neidas = false",
+            "spid = false\ncie = true\neidas = true",
+            "doors.eidas: needs the door",
+        ),
+        ("level = 2", "level = 1", "digital_identity.level: 2 or 3"),
+        ("spid_entity_id = \"https", "spid_entity_id = \"http", "spid_entity_id: an address like"),
+        ("mode = \"public\"", "mode = \"pub_ag_full\"", "it ends with \"/pub-ag-full/c_alfa\""),
+        ("seat = \"L049\"", "", "digital_identity.seat: needed by CIE"),
+        ("+390990000001", "099 0000001", "digital_identity.telephone: like"),
+        ("cie_entity_id = ", "#", "digital_identity.cie_entity_id: the door of CIE is open"),
         (
             "closes_at = \"2026-10-13\"",
             "closes_at = \"2026-09-07\"",
