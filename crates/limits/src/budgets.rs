@@ -41,6 +41,13 @@ pub const START_PER_BROWSER: Budget = budget("start_browser", 20, DAY);
 /// Starts and resumes from one network.
 pub const START_PER_NETWORK: Budget = budget("start_network", 1_000, QUARTER);
 
+/// Departures of one browser for an identity provider.
+pub const LOGIN_PER_BROWSER: Budget = budget("login_browser", 60, QUARTER);
+/// Departures for an identity provider from one network.
+pub const LOGIN_PER_NETWORK: Budget = budget("login_network", 1_000, QUARTER);
+/// Answers of identity providers brought from one network.
+pub const LOGIN_ANSWER_PER_NETWORK: Budget = budget("login_answer_network", 1_000, QUARTER);
+
 /// Sign-in tries of one office account.
 pub const OFFICE_SIGN_IN_PER_ACCOUNT: Budget = budget("office_sign_in_account", 10, QUARTER);
 /// Office sign-in tries from one network.
@@ -50,7 +57,10 @@ pub const OFFICE_SIGN_IN_PER_NETWORK: Budget = budget("office_sign_in_network", 
 pub const VERIFICATION_PER_NETWORK: Budget = budget("verification_network", 300, QUARTER);
 
 /// All of them.
-pub const ALL: [Budget; 16] = [
+pub const ALL: [Budget; 19] = [
+    LOGIN_PER_BROWSER,
+    LOGIN_PER_NETWORK,
+    LOGIN_ANSWER_PER_NETWORK,
     CODE_PER_ADDRESS_HOUR,
     CODE_PER_ADDRESS_DAY,
     CODE_PER_BROWSER,

@@ -8,6 +8,7 @@ pub mod drafts;
 pub mod email_codes;
 mod error;
 pub mod identities;
+pub mod identity_providers;
 mod keyring;
 pub mod logins;
 mod mails;

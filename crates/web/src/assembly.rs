@@ -1,7 +1,7 @@
 //! Routes to handlers, and the layers around them.
 
 use crate::{
-    State, assets, brand, dispatch,
+    State, assets, auth, brand, dispatch,
     dispatch::Routers,
     enrol,
     extract::TypedSlot,
@@ -16,7 +16,9 @@ use axum::{
     response::Response,
     routing::{MethodRouter, get, post},
 };
-use routes::{LimitClass, Route, enrol as e, office as o, platform as p, tenant as t};
+use routes::{
+    LimitClass, Route, enrol as e, identity as i, office as o, platform as p, tenant as t,
+};
 use std::time::Duration;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -64,9 +66,13 @@ async fn answer(state: State, routers: Routers, request: Request, typed: TypedSl
 }
 
 fn with_layers(router: Router<State>, state: &State) -> Router {
+    // A post from another site is refused before the router looks at anything else of it.
+    with_inner_layers(router.layer(CsrfLayer::new()), state)
+}
+
+fn with_inner_layers(router: Router<State>, state: &State) -> Router {
     router
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
-        .layer(CsrfLayer::new())
         // Inside the layer that gives a bare refusal its page.
         .layer(CatchPanicLayer::new())
         .route_layer(middleware::from_fn(layers::observe))
@@ -104,7 +110,28 @@ fn tenant_router(state: &State) -> Router {
     );
     let router = at::<t::SignOut>(router, post(enrol::sign_out::post));
     let router = at::<t::SessionExpired>(router, get(enrol::sign_out::expired));
-    with_layers(office_routes(enrol_routes(router)), state)
+    let router = with_layers(identity_routes(office_routes(enrol_routes(router))), state);
+    router.merge(with_inner_layers(provider_routes(), state))
+}
+
+fn identity_routes(router: Router<State>) -> Router<State> {
+    use auth::{access, enrolments, logos, spid};
+    let router = at::<i::Doors>(router, get(access::get));
+    let router = at::<i::ProviderLogo>(router, get(logos::get));
+    let router = at::<i::Enrolments>(router, get(enrolments::get).post(enrolments::post));
+    let router = at::<i::SpidMetadata>(router, get(spid::metadata::spid));
+    let router = at::<i::SpidSignIn>(router, get(spid::login::spid));
+    let router = at::<i::CieMetadata>(router, get(spid::metadata::cie));
+    at::<i::CieSignIn>(router, get(spid::login::cie))
+}
+
+/// Where identity providers post to, from their own sites: what protects the other forms would refuse them.
+fn provider_routes() -> Router<State> {
+    use auth::spid::{acs, logout};
+    let router = at::<i::SpidConsumer>(Router::new(), post(acs::spid));
+    let router = at::<i::CieConsumer>(router, post(acs::cie));
+    let router = at::<i::SpidSignOut>(router, get(logout::spid_get).post(logout::spid_post));
+    at::<i::CieSignOut>(router, get(logout::cie_get).post(logout::cie_post))
 }
 
 fn enrol_routes(router: Router<State>) -> Router<State> {

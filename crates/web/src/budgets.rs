@@ -66,6 +66,18 @@ impl<'a> Budgets<'a> {
         self.take(&uses).await
     }
 
+    /// Leaving for an identity provider.
+    pub(crate) async fn login(&self) -> Result<(), WebError> {
+        let mut uses = vec![(&b::LOGIN_PER_NETWORK, self.network())];
+        self.and_browser(&mut uses, &b::LOGIN_PER_BROWSER);
+        self.take(&uses).await
+    }
+
+    /// An answer of an identity provider: judging it costs.
+    pub(crate) async fn login_answer(&self) -> Result<(), WebError> {
+        self.take(&[(&b::LOGIN_ANSWER_PER_NETWORK, self.network())]).await
+    }
+
     /// An officer's sign-in.
     pub(crate) async fn office_sign_in(&self, email: &EmailAddress) -> Result<(), WebError> {
         let uses = [

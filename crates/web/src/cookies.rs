@@ -1,6 +1,6 @@
 //! Our cookies: host-only, secure, kept from scripts.
 
-use axum_extra::extract::cookie::{Cookie, SameSite};
+use axum_extra::extract::cookie::{Cookie, SameSite, time::Duration};
 use domain::Locale;
 use secrets::Token;
 
@@ -22,6 +22,28 @@ pub(crate) fn session(slug: &str, token: &Token) -> Cookie<'static> {
 /// Takes a tenant's session cookie away.
 pub(crate) fn no_session(slug: &str) -> Cookie<'static> {
     let mut cookie = built(session_name(slug), String::new());
+    cookie.make_removal();
+    cookie
+}
+
+/// Name of the cookie that binds a browser to its sign-in at a provider.
+pub(crate) fn login_name(slug: &str) -> String {
+    format!("__Host-i_{slug}")
+}
+
+/// Binds this browser to a sign-in for as long as it may take. It must come back with the provider's form, which is
+/// posted from another site: the one cookie of ours that does.
+pub(crate) fn login(slug: &str, token: &Token) -> Cookie<'static> {
+    let mut cookie = built(login_name(slug), token.text());
+    cookie.set_same_site(SameSite::None);
+    cookie.set_max_age(Duration::seconds(operations::logins::LONGEST.as_secs()));
+    cookie
+}
+
+/// The sign-in is over.
+pub(crate) fn no_login(slug: &str) -> Cookie<'static> {
+    let mut cookie = built(login_name(slug), String::new());
+    cookie.set_same_site(SameSite::None);
     cookie.make_removal();
     cookie
 }

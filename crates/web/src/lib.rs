@@ -2,6 +2,7 @@
 
 mod assembly;
 pub mod assets;
+pub mod auth;
 mod brand;
 mod budgets;
 mod cookies;

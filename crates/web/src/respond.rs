@@ -1,11 +1,11 @@
 //! Answers: pages, redirects, downloads.
 
-use crate::{State, error::WebError, extract::Visit, views};
+use crate::{State, error::WebError, extract::Visit, layers, views};
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
-use pages::{FrameKind, Page};
+use pages::{FrameKind, Page, errors::Problem};
 use routes::Route;
 
 /// A page of the tenant.
@@ -18,6 +18,23 @@ pub(crate) fn page<P: Page>(
     let frame = views::frame(visit, P::FRAME);
     let html = state.engine.html(page, &frame)?;
     Ok((status, Html(html)).into_response())
+}
+
+/// A page whose form goes to another site: the one page from which a form may leave, and only there.
+pub(crate) fn leaving<P: Page>(
+    state: &State,
+    visit: &Visit,
+    shown: &P,
+    action: &str,
+) -> Result<Response, WebError> {
+    let mut response = page(state, visit, StatusCode::OK, shown)?;
+    let target = url::Url::parse(action).map(|url| url.origin().ascii_serialization());
+    let policy = target.ok().and_then(|origin| {
+        HeaderValue::from_str(&layers::content_security_policy(&origin)).ok()
+    });
+    let policy = policy.ok_or(Problem::Internal)?;
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    Ok(response)
 }
 
 /// A page for a signed-in officer.

@@ -1,5 +1,6 @@
 //! What handlers share.
 
+use crate::auth::{Logos, MetadataCache, Providers};
 use domain::Clock;
 use limits::Limits;
 use operations::Platform;
@@ -8,13 +9,19 @@ use serde::Deserialize;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// How this process is reached.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct Settings {
     /// Address of the shared host, such as `https://servizi.example.it`; its host shows the chooser and serves tenants
     /// by path.
     pub public_url: String,
     /// How many proxies of ours stand in front: that many entries of `X-Forwarded-For` count, from the right.
     pub trusted_proxies: usize,
+    /// The operator as aggregator for SPID, where it is one.
+    #[serde(skip)]
+    pub aggregator: Option<spid::Aggregator>,
+    /// The federations' brand images, where the operator has them.
+    #[serde(skip)]
+    pub logos: Logos,
 }
 
 impl Settings {
@@ -42,6 +49,10 @@ pub struct State {
     pub documents: Arc<documents::Renderer>,
     /// How many documents are rendered at once.
     pub document_permits: Arc<tokio::sync::Semaphore>,
+    /// The identity providers, as last read.
+    pub providers: Arc<Providers>,
+    /// Metadata that were signed already.
+    pub metadata: Arc<MetadataCache>,
     /// How this process is reached.
     pub settings: Arc<Settings>,
 }
@@ -66,7 +77,7 @@ mod tests {
             ("http://localhost:8080/", "localhost"),
             ("servizi.example.it:443", "servizi.example.it"),
         ] {
-            let settings = Settings { public_url: url.into(), trusted_proxies: 0 };
+            let settings = Settings { public_url: url.into(), ..Settings::default() };
             assert_eq!(settings.shared_host(), host);
         }
     }

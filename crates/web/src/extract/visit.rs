@@ -110,6 +110,20 @@ impl Visit {
         Ok((self.ctx_as(Actor::Officer(officer)), officer, session))
     }
 
+    /// Context of the person who has signed in with a digital identity, and the session.
+    pub(crate) fn person(&self) -> Result<(Ctx, &Session), WebError> {
+        let session = self.session()?.filter(|session| session.identity.is_some());
+        let Some(session) = session else { return Err(WebError::SignedOut { office: false }) };
+        let drafts = session.drafts.iter().map(|grant| grant.draft).collect();
+        Ok((self.ctx_as(Actor::Family { drafts }), session))
+    }
+
+    /// The cookie that binds this browser to its sign-in at a provider.
+    pub(crate) fn login_browser(&self) -> Option<Token> {
+        let cookie = self.jar.get(&cookies::login_name(self.tenant.slug()))?;
+        Token::parse(cookie.value())
+    }
+
     /// The cookie that tells this browser from others.
     pub(crate) fn browser(&self) -> Option<Token> {
         self.jar.get(cookies::BROWSER).and_then(|cookie| Token::parse(cookie.value()))

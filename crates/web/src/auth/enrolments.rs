@@ -1,0 +1,96 @@
+//! What a person has begun and sent, and beginning for another child.
+
+use crate::{
+    State,
+    budgets::Budgets,
+    error::WebError,
+    extract::{FormInput, Visit},
+    respond, views,
+};
+use axum::{extract::State as Shared, http::StatusCode, response::Response};
+use domain::{CodiceFiscale, Ctx, enrolment_window::WindowKind};
+use operations::identities::{self, Begun, Person};
+use pages::{
+    FormField as _, FormState,
+    identity::{EnrolmentLine, EnrolmentTarget, Enrolments as Page, EnrolmentsField as Field},
+    words,
+};
+use routes::enrol::{EmailAddress, Status};
+use storage::sessions::Session;
+
+/// `GET /iscrizioni/mie`
+pub(crate) async fn get(Shared(state): Shared<State>, visit: Visit) -> Result<Response, WebError> {
+    render(&state, &visit, StatusCode::OK, FormState::default()).await
+}
+
+/// `POST /iscrizioni/mie`: «Sono un nuovo iscritto».
+pub(crate) async fn post(
+    Shared(state): Shared<State>,
+    visit: Visit,
+    form: FormInput,
+) -> Result<Response, WebError> {
+    let (ctx, session) = visit.person()?;
+    let raw = form.raw(Field::CodiceFiscale.name());
+    let typed = FormState::default().value(Field::CodiceFiscale, raw);
+    let pupil = match CodiceFiscale::parse(raw) {
+        Ok(pupil) => pupil,
+        Err(error) => {
+            let typed = typed.error(Field::CodiceFiscale, words::codice_fiscale_error(error));
+            return render(&state, &visit, StatusCode::UNPROCESSABLE_ENTITY, typed).await;
+        }
+    };
+    Budgets::of(&state, &visit).await?.start(&pupil).await?;
+    match identities::begin(&ctx, &state.platform, session, &pupil).await? {
+        Some(draft) => Ok(respond::to(&visit, &EmailAddress { draft })),
+        None => {
+            let typed = typed.general(Page::NOT_OPEN);
+            render(&state, &visit, StatusCode::UNPROCESSABLE_ENTITY, typed).await
+        }
+    }
+}
+
+async fn render(
+    state: &State,
+    visit: &Visit,
+    status: StatusCode,
+    form: FormState<Field>,
+) -> Result<Response, WebError> {
+    let (ctx, session) = visit.person()?;
+    let page = page(state, visit, &ctx, session, form).await?;
+    respond::page(state, visit, status, &page)
+}
+
+async fn page(
+    state: &State,
+    visit: &Visit,
+    ctx: &Ctx,
+    session: &Session,
+    form: FormState<Field>,
+) -> Result<Page, WebError> {
+    let Person { identity, .. } = identities::person(ctx, &state.platform, session).await?;
+    let begun = identities::enrolments(ctx, &state.platform, session).await?;
+    let tenant = &visit.tenant;
+    Ok(Page {
+        name: format!("{} {}", identity.name, identity.surname),
+        scheme: identity.scheme.name().to_owned(),
+        taking: tenant.enrolling_year(WindowKind::New, visit.now).is_some(),
+        school_year: tenant
+            .shown_year(visit.now)
+            .map(domain::SchoolYear::label)
+            .unwrap_or_default(),
+        lines: begun.into_iter().map(line).collect(),
+        form,
+    })
+}
+
+fn line(begun: Begun) -> EnrolmentLine {
+    EnrolmentLine {
+        draft: begun.draft,
+        pupil: begun.pupil,
+        school_year: begun.school_year.label(),
+        state: begun.state.map(Into::into),
+        changed_at: begun.changed_at,
+        last_day: begun.expires_at.map(views::last_day),
+        to: if begun.is_verified { EnrolmentTarget::Status } else { EnrolmentTarget::Email },
+    }
+}
