@@ -1,0 +1,77 @@
+//! One identity provider and its certificates.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use domain::identity::IdentityScheme;
+use jiff::Timestamp;
+use openssl::{asn1::Asn1Time, sha::sha256, x509::X509};
+use std::fmt;
+
+/// One identity provider as its metadata describe it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdentityProvider {
+    /// Its entityID.
+    pub entity_id: String,
+    /// The federation it belongs to.
+    pub scheme: IdentityScheme,
+    /// OrganizationDisplayName in Italian, else OrganizationName, else the host of the entityID.
+    pub display_name: String,
+    /// Where a request goes by redirect.
+    pub sso_redirect: Option<String>,
+    /// Where a request goes by form.
+    pub sso_post: Option<String>,
+    /// Where a logout request goes by redirect.
+    pub slo_redirect: Option<String>,
+    /// Where a logout request goes by form.
+    pub slo_post: Option<String>,
+    /// Where a logout response goes by redirect, when it is not `slo_redirect`.
+    pub slo_redirect_response: Option<String>,
+    /// Where a logout response goes by form, when it is not `slo_post`.
+    pub slo_post_response: Option<String>,
+    /// Several while keys are exchanged; a key without stated use counts as one for signing.
+    pub signing_certificates: Vec<Certificate>,
+    /// File stem of the logo, known to the caller alone.
+    pub logo: Option<String>,
+    /// Whether an unsigned Response around a signed Assertion is refused.
+    pub requires_signed_response: bool,
+}
+
+/// DER of an X.509 certificate.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Certificate(Vec<u8>);
+
+impl Certificate {
+    /// The certificate with these bytes; `None` when they are no X.509 certificate.
+    pub fn from_der(der: Vec<u8>) -> Option<Self> {
+        X509::from_der(&der).ok().map(|_| Self(der))
+    }
+
+    /// As `from_der`, from base64 as metadata carry it: white space anywhere.
+    pub fn from_base64(text: &str) -> Option<Self> {
+        let dense: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+        Self::from_der(STANDARD.decode(dense).ok()?)
+    }
+
+    /// The bytes.
+    pub fn der(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// End of validity. An expired certificate is no reason to refuse (the registry vouches for it), but one to warn.
+    pub fn not_after(&self) -> Option<Timestamp> {
+        let certificate = X509::from_der(&self.0).ok()?;
+        let span = Asn1Time::from_unix(0).ok()?.diff(certificate.not_after()).ok()?;
+        let seconds = i64::from(span.days) * 86_400 + i64::from(span.secs);
+        Timestamp::from_second(seconds).ok()
+    }
+
+    /// SHA-256 of the bytes, lower-case hexadecimal.
+    pub fn fingerprint_sha256_hex(&self) -> String {
+        sha256(&self.0).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl fmt::Debug for Certificate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Certificate({})", self.fingerprint_sha256_hex())
+    }
+}
