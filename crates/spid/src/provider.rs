@@ -37,12 +37,22 @@ pub struct IdentityProvider {
 
 /// DER of an X.509 certificate.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Certificate(Vec<u8>);
+pub struct Certificate {
+    der: Vec<u8>,
+    /// Whether a signature by its key may count; found out once, not at every message.
+    is_strong: bool,
+}
+
+/// RSA keys below this are ignored, whoever publishes them.
+const LEAST_RSA_BITS: u32 = 2048;
 
 impl Certificate {
     /// The certificate with these bytes; `None` when they are no X.509 certificate.
     pub fn from_der(der: Vec<u8>) -> Option<Self> {
-        X509::from_der(&der).ok().map(|_| Self(der))
+        let certificate = X509::from_der(&der).ok()?;
+        let key = certificate.public_key().ok();
+        let is_strong = key.is_some_and(|key| key.rsa().is_ok() && key.bits() >= LEAST_RSA_BITS);
+        Some(Self { der, is_strong })
     }
 
     /// As `from_der`, from base64 as metadata carry it: white space anywhere.
@@ -53,12 +63,17 @@ impl Certificate {
 
     /// The bytes.
     pub fn der(&self) -> &[u8] {
-        &self.0
+        &self.der
+    }
+
+    /// Whether its key is RSA of at least 2048 bits; others verify nothing.
+    pub const fn is_strong(&self) -> bool {
+        self.is_strong
     }
 
     /// End of validity. An expired certificate is no reason to refuse (the registry vouches for it), but one to warn.
     pub fn not_after(&self) -> Option<Timestamp> {
-        let certificate = X509::from_der(&self.0).ok()?;
+        let certificate = X509::from_der(&self.der).ok()?;
         let span = Asn1Time::from_unix(0).ok()?.diff(certificate.not_after()).ok()?;
         let seconds = i64::from(span.days) * 86_400 + i64::from(span.secs);
         Timestamp::from_second(seconds).ok()
@@ -66,7 +81,12 @@ impl Certificate {
 
     /// SHA-256 of the bytes, lower-case hexadecimal.
     pub fn fingerprint_sha256_hex(&self) -> String {
-        sha256(&self.0).iter().map(|byte| format!("{byte:02x}")).collect()
+        sha256(&self.der).iter().fold(String::with_capacity(64), |mut text, byte| {
+            let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or_default();
+            text.push(digit(byte >> 4));
+            text.push(digit(byte & 15));
+            text
+        })
     }
 }
 

@@ -1,0 +1,73 @@
+//! The signature work: which key verifies, and the very text that was verified.
+
+use crate::{
+    guard::{AssertionFacts, Facts},
+    provider::{Certificate, IdentityProvider},
+    refusal::{
+        Refusal,
+        content::{
+            ASSERTION_MISSING, ASSERTION_UNSIGNED, PROVIDER_WITHOUT_KEY, RESPONSE_UNSIGNED,
+            SIGNATURE_INVALID,
+        },
+    },
+};
+use samael::crypto::{
+    AllowedSignatureAlgorithm, CertificateDer, Crypto, CryptoProvider, ReduceMode,
+};
+
+/// What counts as a signature, whatever xmlsec knows besides.
+const ALGORITHMS: &[AllowedSignatureAlgorithm] = &[
+    AllowedSignatureAlgorithm::RsaSha256,
+    AllowedSignatureAlgorithm::RsaSha384,
+    AllowedSignatureAlgorithm::RsaSha512,
+];
+
+/// The canonical text of the outermost signed element, exactly as it was hashed, and who signed it.
+pub(crate) struct Signed<'p> {
+    pub(crate) xml: String,
+    pub(crate) certificate: &'p Certificate,
+}
+
+/// Whether everything is signed that has to be, before any work on it.
+pub(crate) fn check_presence<'f>(
+    facts: &'f Facts,
+    provider: &IdentityProvider,
+) -> Result<&'f AssertionFacts, Refusal> {
+    let assertion = facts.assertion.as_ref().ok_or(ASSERTION_MISSING)?;
+    if !assertion.is_signed {
+        return Err(ASSERTION_UNSIGNED);
+    }
+    if provider.requires_signed_response && !facts.is_signed {
+        return Err(RESPONSE_UNSIGNED);
+    }
+    if keys(provider).next().is_none() {
+        return Err(PROVIDER_WITHOUT_KEY);
+    }
+    Ok(assertion)
+}
+
+/// Verifies every signature of the document with one of the provider's keys: the same for all, for a provider signs one
+/// message with one key. What is returned is what was hashed, so that nothing unsigned can be read from it.
+pub(crate) fn verify<'p>(xml: &str, provider: &'p IdentityProvider) -> Result<Signed<'p>, Refusal> {
+    let mut refusal = PROVIDER_WITHOUT_KEY;
+    for certificate in keys(provider) {
+        let key = [CertificateDer::from(certificate.der().to_vec())];
+        let reduced = Crypto::reduce_xml_to_signed_with_allowed_algorithms(
+            xml,
+            &key,
+            ReduceMode::PreDigest,
+            Some(ALGORITHMS),
+        );
+        // The engine's own words may quote the message: they end here.
+        match reduced {
+            Ok(xml) => return Ok(Signed { xml, certificate }),
+            Err(_) => refusal = SIGNATURE_INVALID,
+        }
+    }
+    Err(refusal)
+}
+
+/// The certificates that may verify. An expired one may: the registry vouches for it, not its date.
+pub(crate) fn keys(provider: &IdentityProvider) -> impl Iterator<Item = &Certificate> {
+    provider.signing_certificates.iter().filter(|certificate| certificate.is_strong())
+}
