@@ -24,6 +24,11 @@ impl Entropy for Counter {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "conformance tools compare with the true time")]
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
 fn main() -> anyhow::Result<()> {
     let folder = std::env::args().nth(1).context("usage: metadata <folder>")?;
     let folder = Path::new(&folder);
@@ -55,7 +60,7 @@ fn provider(entity_id: &str, scheme: &str, mode: Mode) -> ServiceProvider {
     }
 }
 
-fn subject<'a>(provider: &'a ServiceProvider) -> CertificateSubject<'a> {
+fn subject(provider: &ServiceProvider) -> CertificateSubject<'_> {
     CertificateSubject {
         entity_id: &provider.entity_id,
         organisation_name: &provider.organisation_name,
@@ -69,7 +74,7 @@ fn subject<'a>(provider: &'a ServiceProvider) -> CertificateSubject<'a> {
 
 fn public(folder: &Path) -> anyhow::Result<()> {
     let provider = provider("https://iscrizioni.comune-prova.example.it", "spid", Mode::Public);
-    let now = Timestamp::now();
+    let now = now();
     let old = new_key(&subject(&provider), now, DAYS)?;
     let new = new_key(&subject(&provider), now, DAYS)?;
     write_key(folder, "public", &new)?;
@@ -98,7 +103,7 @@ fn aggregated(folder: &Path) -> anyhow::Result<()> {
         country: "IT",
         mode: &Mode::PublicFullAggregator(aggregator.clone()),
     };
-    let key = new_key(&own, Timestamp::now(), DAYS)?;
+    let key = new_key(&own, now(), DAYS)?;
     write_key(folder, "aggregated", &key)?;
     fs::write(folder.join("aggregated.csr"), certificate_request(&own, &key.private_key_pem)?)?;
     let entity_id = aggregator.entity_id_of("c_x999");
@@ -112,7 +117,7 @@ fn aggregated(folder: &Path) -> anyhow::Result<()> {
 fn cie(folder: &Path) -> anyhow::Result<()> {
     let entity_id = "https://iscrizioni.comune-prova.example.it/cie";
     let mut provider = provider(entity_id, "cie", Mode::Public);
-    let key = new_key(&subject(&provider), Timestamp::now(), DAYS)?;
+    let key = new_key(&subject(&provider), now(), DAYS)?;
     write_key(folder, "cie", &key)?;
     let keys = [read(&key)?];
     let xml = cie_metadata(&provider, &keys, "_metadata-3")?;
@@ -142,7 +147,7 @@ fn requests(
     let id = new_request_id(&Counter);
     let request = LoginRequest {
         id: &id,
-        issued_at: Timestamp::now(),
+        issued_at: now(),
         destination: DESTINATION,
         entity_id: &provider.entity_id,
         level: AssuranceLevel::L2,
@@ -175,7 +180,7 @@ fn write_key(folder: &Path, name: &str, key: &NewKey) -> anyhow::Result<()> {
 
 fn write(folder: &Path, name: &str, xml: &str, profile: MetadataProfile) -> anyhow::Result<()> {
     fs::write(folder.join(name), xml)?;
-    let check = MetadataCheck { profile, now: Timestamp::now(), production: true };
+    let check = MetadataCheck { profile, now: now(), production: true };
     let problems = check_metadata(xml, &check);
     ensure!(problems.is_empty(), "{name}: {problems:?}");
     Ok(())

@@ -191,3 +191,6 @@ fn self_signed(
 fn pem_text(pem: Vec<u8>) -> Result<Zeroizing<String>, KeyError> {
     String::from_utf8(pem).map(Zeroizing::new).map_err(|_| KeyError::PrivateKey)
 }
+
+#[cfg(test)]
+mod tests;

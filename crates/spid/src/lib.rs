@@ -17,12 +17,12 @@ mod refusal;
 mod registry;
 mod request;
 mod response;
+#[cfg(test)]
+mod samples;
 mod sign;
 mod signature;
 #[cfg(test)]
 mod testing;
-#[cfg(test)]
-mod testing_keys;
 mod time;
 mod xml;
 

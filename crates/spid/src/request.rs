@@ -13,6 +13,7 @@ use crate::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{Entropy, entropy::random_bytes, identity::AssuranceLevel};
 use jiff::Timestamp;
+use std::fmt::Write as _;
 
 /// Longest RelayState that providers must give back (SAML bindings §3.4.3).
 const LONGEST_RELAY_STATE: usize = 80;
@@ -74,7 +75,8 @@ pub struct PostMessage {
 pub fn new_request_id(entropy: &dyn Entropy) -> String {
     let mut id = String::from("_");
     for byte in random_bytes::<32>(entropy) {
-        id.push_str(&format!("{byte:02x}"));
+        // Writing to a String cannot fail.
+        let _ = write!(id, "{byte:02x}");
     }
     id
 }
@@ -171,4 +173,4 @@ pub(crate) fn plain_relay_state(relay_state: &str) -> Result<&str, MessageError>
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -29,24 +29,24 @@ pub(super) fn read(
         return Err("no_signing_key");
     }
     let endpoints = |service, binding| Endpoint::find(role, service, binding, allow_loopback);
-    let sso_redirect = endpoints("SingleSignOnService", BINDING_REDIRECT);
-    let sso_post = endpoints("SingleSignOnService", BINDING_POST);
-    if sso_redirect.location.is_none() && sso_post.location.is_none() {
+    let login_redirect = endpoints("SingleSignOnService", BINDING_REDIRECT);
+    let login_post = endpoints("SingleSignOnService", BINDING_POST);
+    if login_redirect.location.is_none() && login_post.location.is_none() {
         return Err("no_sso_location");
     }
-    let slo_redirect = endpoints("SingleLogoutService", BINDING_REDIRECT);
-    let slo_post = endpoints("SingleLogoutService", BINDING_POST);
+    let logout_redirect = endpoints("SingleLogoutService", BINDING_REDIRECT);
+    let logout_post = endpoints("SingleLogoutService", BINDING_POST);
     let entity_id = entity.attribute("entityID").unwrap_or_default().trim().to_owned();
     Ok(IdentityProvider {
         display_name: display_name(entity, &entity_id),
         entity_id,
         scheme,
-        sso_redirect: sso_redirect.location,
-        sso_post: sso_post.location,
-        slo_redirect: slo_redirect.location,
-        slo_post: slo_post.location,
-        slo_redirect_response: slo_redirect.response_location,
-        slo_post_response: slo_post.response_location,
+        sso_redirect: login_redirect.location,
+        sso_post: login_post.location,
+        slo_redirect: logout_redirect.location,
+        slo_post: logout_post.location,
+        slo_redirect_response: logout_redirect.response_location,
+        slo_post_response: logout_post.response_location,
         signing_certificates,
         logo: None,
         requires_signed_response: false,
