@@ -133,7 +133,9 @@ fn is_usable(address: &str, allow_loopback: bool) -> bool {
 fn display_name(entity: Node<'_, '_>, entity_id: &str) -> String {
     let named = |name: &'static str| {
         let organisation = children(entity, "Organization").next()?;
-        let names = || children(organisation, name).filter(|node| !text(*node).trim().is_empty());
+        // One provider of the national registry gives its address as the name shown: that is no name.
+        let is_name = |name: &str| !name.trim().is_empty() && !name.contains("://");
+        let names = || children(organisation, name).filter(|node| is_name(&text(*node)));
         let italian = |node: &Node<'_, '_>| node.attribute((NS_XML, "lang")) == Some("it");
         let node = names().find(italian).or_else(|| names().next())?;
         Some(text(node).split_whitespace().collect::<Vec<_>>().join(" "))

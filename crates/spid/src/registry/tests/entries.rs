@@ -52,6 +52,16 @@ fn everything_of_a_provider_is_read() {
 }
 
 #[test]
+fn an_address_is_no_name() {
+    let named = "<md:Organization><md:OrganizationName xml:lang=\"it\">Gestore di Prova</md:OrganizationName>\
+        <md:OrganizationDisplayName xml:lang=\"it\">http://a.example</md:OrganizationDisplayName>\
+        </md:Organization></md:EntityDescriptor>";
+    let entity = good("https://a.example").replace("</md:EntityDescriptor>", named);
+    let registry = pinned(&signed(&entity)).unwrap();
+    assert_eq!(registry.providers[0].display_name, "Gestore di Prova");
+}
+
+#[test]
 fn unusable_entries_are_left_out_with_a_reason() {
     let key = key_descriptor("", &certificate(&keys()[0]));
     let sso = |location| service("SingleSignOnService", "HTTP-POST", location, "");
