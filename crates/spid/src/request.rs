@@ -2,10 +2,8 @@
 
 use crate::{
     SigningKey,
-    names::{
-        CLASS_L1, CLASS_L2, CLASS_L3, FORMAT_ENTITY, FORMAT_TRANSIENT, NS_ASSERTION, NS_PROTOCOL,
-        SAML_VERSION,
-    },
+    level::class_of,
+    names::{FORMAT_ENTITY, FORMAT_TRANSIENT, NS_ASSERTION, NS_PROTOCOL, SAML_VERSION},
     redirect::{self, SignedMessage},
     sign::{self, SignError},
     xml::{ForbiddenCharacter, XmlWriter},
@@ -129,18 +127,10 @@ fn authn_request(
         }
         writer.empty("samlp:NameIDPolicy", &[("Format", FORMAT_TRANSIENT)]);
         writer.element("samlp:RequestedAuthnContext", &[("Comparison", "minimum")], |writer| {
-            writer.leaf("saml:AuthnContextClassRef", &[], class(request.level));
+            writer.leaf("saml:AuthnContextClassRef", &[], class_of(request.level));
         });
     });
     Ok(writer.finish()?)
-}
-
-pub(crate) const fn class(level: AssuranceLevel) -> &'static str {
-    match level {
-        AssuranceLevel::L1 => CLASS_L1,
-        AssuranceLevel::L2 => CLASS_L2,
-        AssuranceLevel::L3 => CLASS_L3,
-    }
 }
 
 /// Ourselves. Providers take the audience of their answer from NameQualifier or from the text: both are the entityID.
