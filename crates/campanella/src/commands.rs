@@ -4,11 +4,12 @@ mod doctor;
 mod migrate;
 mod officers;
 mod serve;
+mod spid;
 mod tenants;
 mod work;
 
 use crate::{
-    cli::{Command, Officers, Tenants},
+    cli::{Command, Metadata, Officers, Spid, Tenants},
     settings::Settings,
     telemetry,
 };
@@ -21,6 +22,9 @@ pub(crate) async fn run(command: Command) -> Result<ExitCode> {
     if let Command::Tenants(Tenants::Check { folder }) = &command {
         let shared_host = Settings::from_environment().ok().and_then(|found| found.shared_host());
         return tenants::check(folder, shared_host.as_deref());
+    }
+    if let Command::Spid(Spid::Metadata(Metadata::CheckFile { file, profile })) = &command {
+        return spid::check_file(file, *profile);
     }
     let settings = Settings::from_environment()?;
     let telemetry = telemetry::start(&settings)?;
@@ -35,6 +39,7 @@ pub(crate) async fn run(command: Command) -> Result<ExitCode> {
             tenants::apply(&settings, &folder, demo_windows, lenient).await
         }
         Command::Officers(Officers::Create(new)) => officers::create(&settings, &new).await,
+        Command::Spid(command) => spid::run(&settings, command).await,
         Command::Doctor => doctor::doctor(&settings).await,
     };
     telemetry.end().await;

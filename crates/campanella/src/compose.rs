@@ -43,9 +43,13 @@ pub(crate) fn web_state(settings: &Settings, platform: Platform) -> Result<web::
         engine: engine()?,
         documents: Arc::new(documents::Renderer::new()?),
         document_permits: Arc::new(Semaphore::new(DOCUMENT_PERMITS)),
+        providers: Arc::new(web::auth::Providers::new(settings.provider_trust()?)),
+        metadata: Arc::default(),
         settings: Arc::new(web::Settings {
             public_url: settings.public_url()?.to_owned(),
             trusted_proxies: settings.trusted_proxies,
+            aggregator: settings.operator()?.map(|operator| operator.aggregator),
+            logos: settings.logos(),
         }),
     })
 }
@@ -61,6 +65,7 @@ pub(crate) fn worker(settings: &Settings, platform: Platform) -> Result<worker::
         settings: Arc::new(worker::Settings {
             public_url: settings.public_url()?.to_owned(),
             slots: settings.work_slots,
+            identity_providers: settings.provider_sources()?,
         }),
     })
 }

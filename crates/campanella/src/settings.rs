@@ -1,5 +1,6 @@
 //! Settings of the program: environment variables that begin with `CAMPANELLA_`, and nothing else.
 
+mod identity;
 mod reader;
 mod values;
 mod variables;
@@ -35,6 +36,13 @@ pub(crate) struct Settings {
     pub(crate) otlp_endpoint: Option<String>,
     pub(crate) hash_permits: usize,
     pub(crate) work_slots: usize,
+    spid_registry_url: Option<String>,
+    spid_registry_certificate: Option<PathBuf>,
+    cie_metadata_url: Option<String>,
+    eidas_metadata_url: Option<String>,
+    eidas_certificate: Option<PathBuf>,
+    aggregator_file: Option<PathBuf>,
+    identity_logos: Option<PathBuf>,
 }
 
 impl Settings {
@@ -87,6 +95,13 @@ impl Settings {
             otlp_endpoint: reader.optional(v::OTLP_ENDPOINT, values::otlp_endpoint),
             hash_permits: reader.with_default(v::HASH_PERMITS, values::at_least_one, 4),
             work_slots: reader.with_default(v::WORK_SLOTS, values::at_least_one, 4),
+            spid_registry_url: reader.optional(v::SPID_REGISTRY_URL, values::metadata_url),
+            spid_registry_certificate: reader.optional(v::SPID_REGISTRY_CERTIFICATE, values::file),
+            cie_metadata_url: reader.optional(v::CIE_METADATA_URL, values::metadata_url),
+            eidas_metadata_url: reader.optional(v::EIDAS_METADATA_URL, values::metadata_url),
+            eidas_certificate: reader.optional(v::EIDAS_CERTIFICATE, values::file),
+            aggregator_file: reader.optional(v::AGGREGATOR_FILE, values::file),
+            identity_logos: reader.optional(v::IDENTITY_LOGOS, values::folder),
         }
     }
 

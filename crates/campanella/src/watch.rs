@@ -6,9 +6,10 @@ use crate::{
 };
 use anyhow::{Context as _, Result};
 use operations::{Platform, tenants};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use storage::StorageError;
 use tokio::{sync::watch, time::sleep};
+use web::auth::Providers;
 
 /// Pause between two looks at the tenants' versions.
 const RELOAD_EVERY: Duration = Duration::from_secs(3);
@@ -47,9 +48,13 @@ pub(crate) async fn wait_for_safe_role(platform: &Platform, stop: &Stop) -> Resu
     }
 }
 
-/// Keeps the tenants of this replica current. No tenant is served before the role is known to be safe; an unsafe one
+/// Keeps the tenants and the identity providers of this replica current. No tenant is served before the role is known to be safe; an unsafe one
 /// stops the program.
-pub(crate) async fn keep_tenants(platform: Platform, stopper: watch::Sender<bool>) -> Result<()> {
+pub(crate) async fn keep_current(
+    platform: Platform,
+    providers: Arc<Providers>,
+    stopper: watch::Sender<bool>,
+) -> Result<()> {
     let stop = stopper.subscribe();
     match wait_for_safe_role(&platform, &stop).await {
         Ok(true) => {}
@@ -62,6 +67,9 @@ pub(crate) async fn keep_tenants(platform: Platform, stopper: watch::Sender<bool
     loop {
         if let Err(error) = tenants::reload(&platform).await {
             tracing::warn!(%error, "the tenants' settings cannot be reloaded");
+        }
+        if let Err(error) = providers.reload(&platform, compose::clock().now()).await {
+            tracing::warn!(%error, "the identity providers cannot be reloaded");
         }
         tokio::select! {
             () = stopped(stop.clone()) => return Ok(()),

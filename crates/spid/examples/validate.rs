@@ -1,7 +1,11 @@
 //! Measures what a validated answer costs beside the bare verification of the same document by xmlsec, and what a
 //! refused one costs: `cargo run --release -p spid --example validate`.
 
-#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a measurement at a desk, with messages of its own")]
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a measurement at a desk, with messages of its own"
+)]
 
 #[path = "../src/testing/keys.rs"]
 #[expect(dead_code, reason = "shared with the tests")]
@@ -43,13 +47,16 @@ fn measure(name: &str, xml: &str, provider: &IdentityProvider) {
     let certificate = CertificateDer::from(keys::provider_key().certificate.der().to_vec());
     let field = STANDARD.encode(xml);
     // Bare verification looks at the first signature alone: the second one is that of the assertion by itself.
-    let inner = xml.get(xml.find("<saml:Assertion").unwrap()..xml.find("</samlp:Response>").unwrap()).unwrap();
+    let inner = xml
+        .get(xml.find("<saml:Assertion").unwrap()..xml.find("</samlp:Response>").unwrap())
+        .unwrap();
     let inner = inner.replacen(' ', " xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" ", 1);
     let is_both = xml.matches("<ds:Signature ").count() == 2;
     let tampered = STANDARD.encode(xml.replace(">Anna<", ">Lucia<"));
     let audience = STANDARD.encode(xml.replace("<saml:Audience>https", "<saml:Audience>http"));
     let comment = STANDARD.encode(xml.replace(">Anna<", ">An<!---->na<"));
-    let wrapped = STANDARD.encode(xml.replace("</samlp:Response>", &format!("{inner}</samlp:Response>")));
+    let wrapped =
+        STANDARD.encode(xml.replace("</samlp:Response>", &format!("{inner}</samlp:Response>")));
     let bulk = STANDARD.encode(format!("<a>{}</a>", "<b c='d'></b>".repeat(1_999)));
     let large = STANDARD.encode(format!("<a b='{}'/>", "x".repeat(128 * 1024 - 16)));
     let raw = || {

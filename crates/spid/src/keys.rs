@@ -64,9 +64,16 @@ pub struct SigningKey {
 impl SigningKey {
     /// Reads an unencrypted RSA key of at least 2048 bits and its certificate, both PEM.
     pub fn from_pem(private_key: &str, certificate: &str) -> Result<Self, KeyError> {
+        let x509 = X509::from_pem(certificate.as_bytes()).map_err(|_| KeyError::Certificate)?;
+        let certificate = Certificate::from_der(x509.to_der()?).ok_or(KeyError::Certificate)?;
+        Self::from_parts(private_key, certificate)
+    }
+
+    /// The same, with a certificate that was read already.
+    pub fn from_parts(private_key: &str, certificate: Certificate) -> Result<Self, KeyError> {
         let key = PKey::private_key_from_pem_callback(private_key.as_bytes(), |_| Ok(0))
             .map_err(|_| KeyError::PrivateKey)?;
-        let x509 = X509::from_pem(certificate.as_bytes()).map_err(|_| KeyError::Certificate)?;
+        let x509 = X509::from_der(certificate.der()).map_err(|_| KeyError::Certificate)?;
         let bits = key.rsa().map_err(|_| KeyError::NotRsa)?.n().num_bits();
         let bits = u32::try_from(bits).unwrap_or_default();
         if bits < SHORTEST_KEY_BITS {
@@ -75,7 +82,6 @@ impl SigningKey {
         if !x509.public_key()?.public_eq(&key) {
             return Err(KeyError::Mismatch);
         }
-        let certificate = Certificate::from_der(x509.to_der()?).ok_or(KeyError::Certificate)?;
         let private_key_der = Zeroizing::new(key.private_key_to_pkcs8()?);
         Ok(Self { private_key_der, certificate })
     }

@@ -21,6 +21,7 @@ mod response;
 mod samples;
 mod sign;
 mod signature;
+mod sources;
 #[cfg(test)]
 mod testing;
 mod time;
@@ -51,5 +52,6 @@ pub use request::{
 };
 pub use response::{Expected, Opened, Verified, open_response, validate};
 pub use sign::SignError;
+pub use sources::Sources;
 pub use time::{CLOCK_TOLERANCE, parse_instant};
 pub use xml::ForbiddenCharacter;

@@ -55,6 +55,12 @@ impl Certificate {
         Some(Self { der, is_strong })
     }
 
+    /// Every certificate of a PEM text, in its order.
+    pub fn list_from_pem(text: &str) -> Vec<Self> {
+        let found = openssl::x509::X509::stack_from_pem(text.as_bytes()).unwrap_or_default();
+        found.iter().filter_map(|x509| Self::from_der(x509.to_der().ok()?)).collect()
+    }
+
     /// As `from_der`, from base64 as metadata carry it: white space anywhere.
     pub fn from_base64(text: &str) -> Option<Self> {
         let dense: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();

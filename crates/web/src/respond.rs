@@ -29,9 +29,9 @@ pub(crate) fn leaving<P: Page>(
 ) -> Result<Response, WebError> {
     let mut response = page(state, visit, StatusCode::OK, shown)?;
     let target = url::Url::parse(action).map(|url| url.origin().ascii_serialization());
-    let policy = target.ok().and_then(|origin| {
-        HeaderValue::from_str(&layers::content_security_policy(&origin)).ok()
-    });
+    let policy = target
+        .ok()
+        .and_then(|origin| HeaderValue::from_str(&layers::content_security_policy(&origin)).ok());
     let policy = policy.ok_or(Problem::Internal)?;
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     Ok(response)

@@ -5,6 +5,7 @@
 
 mod conclude;
 mod handle;
+mod identity_providers;
 mod mails;
 mod metrics;
 mod outcome;
@@ -14,6 +15,7 @@ mod schedules;
 mod slot;
 mod worker;
 
+pub use identity_providers::ProviderSources;
 pub use outcome::{JobError, Outcome};
 pub use printer::Printer;
 pub use retry::{RULES, RetryRule, rule};

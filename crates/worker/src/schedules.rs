@@ -50,6 +50,7 @@ impl Schedules {
             return;
         }
         self.enqueue_erasing(worker).await;
+        worker.refresh_identity_providers().await;
         if self.ticks.is_multiple_of(MEASURE_EVERY)
             && let Err(error) = measure(worker).await
         {

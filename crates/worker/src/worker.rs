@@ -1,6 +1,6 @@
 //! The worker: what all its jobs share, and its life from start to drain.
 
-use crate::{Printer, schedules, slot};
+use crate::{Printer, ProviderSources, identity_providers, schedules, slot};
 use domain::{Clock, entropy::random_bytes};
 use mail::Transport;
 use operations::Platform;
@@ -15,6 +15,8 @@ pub struct Settings {
     pub public_url: String,
     /// Jobs at the same time.
     pub slots: usize,
+    /// Where identity providers' metadata come from.
+    pub identity_providers: ProviderSources,
 }
 
 /// What every job works with; cheap to clone.
@@ -35,6 +37,11 @@ pub struct Worker {
 }
 
 impl Worker {
+    /// Reads the sources of identity providers that are due.
+    pub async fn refresh_identity_providers(&self) {
+        identity_providers::refresh(self).await;
+    }
+
     /// A number in 0..1 that spreads waits.
     pub(crate) fn spread(&self) -> f64 {
         f64::from(u32::from_be_bytes(random_bytes(&*self.platform.entropy))) / f64::from(u32::MAX)

@@ -24,7 +24,8 @@ pub(super) async fn serve(settings: &Settings) -> Result<ExitCode> {
         .await
         .with_context(|| format!("CAMPANELLA_LISTEN: cannot listen on {}", settings.listen))?;
     tokio::spawn(watch::compare_clocks(platform.clone(), stop.clone()));
-    let tenants = tokio::spawn(watch::keep_tenants(platform.clone(), stopper));
+    let providers = std::sync::Arc::clone(&state.providers);
+    let current = tokio::spawn(watch::keep_current(platform.clone(), providers, stopper));
     tracing::info!(listen = %listener.local_addr()?, "serving");
     let patience = connections::PATIENCE;
     let server = connections::answer(listener, web::router(state), patience, stop.clone());
@@ -33,7 +34,7 @@ pub(super) async fn serve(settings: &Settings) -> Result<ExitCode> {
         () = overdue(stop) => tracing::warn!("some requests did not end in time"),
     }
     platform.pool.close().await;
-    tenants.await??;
+    current.await??;
     Ok(ExitCode::SUCCESS)
 }
 

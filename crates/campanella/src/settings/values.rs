@@ -58,6 +58,22 @@ pub(super) fn file(text: &str) -> Option<PathBuf> {
     path.is_file().then_some(path)
 }
 
+pub(super) fn folder(text: &str) -> Option<PathBuf> {
+    let path = PathBuf::from(text);
+    path.is_dir().then_some(path)
+}
+
+/// Plain HTTP stays on this machine.
+pub(super) fn metadata_url(text: &str) -> Option<String> {
+    let (scheme, rest) = text.split_once("://")?;
+    let authority = rest.split('/').next()?;
+    let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+    let local = matches!(host, "localhost" | "127.0.0.1");
+    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control());
+    let good = plain && !host.is_empty() && (scheme == "https" || scheme == "http" && local);
+    good.then(|| text.to_owned())
+}
+
 pub(super) fn address(text: &str) -> Option<SocketAddr> {
     text.parse().ok()
 }

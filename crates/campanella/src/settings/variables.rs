@@ -62,6 +62,14 @@ variables! {
     OTLP_ENDPOINT: "collector of traces (OTLP over gRPC)", "http://host:4317; without it there are no traces";
     HASH_PERMITS: "passwords hashed at the same time, 19 MiB each", "a number from 1; by default 4";
     DB_MAX_CONNECTIONS: "most database connections of this process", "a number from 1 to 1000; by default 10";
+    SPID_REGISTRY_URL: "the registry of SPID's identity providers, read by `work`",
+        "https://… ; http:// only on this machine, for trials";
+    SPID_REGISTRY_CERTIFICATE: "who signs that registry; nothing else is believed", "the path of a PEM file";
+    CIE_METADATA_URL: "metadata of CIE's identity provider", "https://… ; http:// only on this machine, for trials";
+    EIDAS_METADATA_URL: "metadata of the Italian eIDAS node", "https://… ; http:// only on this machine, for trials";
+    EIDAS_CERTIFICATE: "who signs the eIDAS node's metadata", "the path of a PEM file; without it TLS must do";
+    AGGREGATOR_FILE: "the operator as SPID's aggregator of comuni", "the path of a TOML file; see tenants/README.md";
+    IDENTITY_LOGOS: "the federations' brand images with their logos.toml", "the path of a folder; without it names are shown";
     WORK_SLOTS: "jobs that `work` does at the same time", "a number from 1; by default 4";
 }
 

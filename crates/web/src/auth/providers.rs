@@ -36,14 +36,16 @@ impl Providers {
             let Some(scheme) = IdentityScheme::from_code(&stored.source) else { continue };
             let (sources, body) = (self.sources.clone(), stored.body);
             // Judged as of its arrival: an old good copy is better than none.
-            let read = tokio::task::spawn_blocking(move || {
-                sources.read(scheme, &body, stored.fetched_at)
-            });
+            let read =
+                tokio::task::spawn_blocking(move || sources.read(scheme, &body, stored.fetched_at));
             match read.await.map_err(|_| Failure::Malformed("metadata"))? {
                 Ok(registry) => self.take(scheme, stored.version, stored.read_at, registry),
                 Err(error) => {
-                    tracing::error!(source = scheme.code(), code = error.code(),
-                        "stored metadata of identity providers are refused");
+                    tracing::error!(
+                        source = scheme.code(),
+                        code = error.code(),
+                        "stored metadata of identity providers are refused"
+                    );
                 }
             }
         }
@@ -59,7 +61,12 @@ impl Providers {
         registry: spid::Registry,
     ) {
         for (entity_id, reason) in &registry.left_out {
-            tracing::warn!(source = scheme.code(), entity_id, reason, "an identity provider is left out");
+            tracing::warn!(
+                source = scheme.code(),
+                entity_id,
+                reason,
+                "an identity provider is left out"
+            );
         }
         let count = registry.providers.len();
         tracing::info!(source = scheme.code(), version, count, "identity providers are current");

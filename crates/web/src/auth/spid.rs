@@ -6,8 +6,8 @@ pub(crate) mod logout;
 pub(crate) mod metadata;
 mod service_provider;
 
-pub use metadata::{MetadataError, Surroundings, metadata_of};
 pub use metadata::MetadataCache;
+pub use metadata::{MetadataError, Surroundings, metadata_of};
 pub use service_provider::{SetUpError, key_owner};
 
 use crate::{error::WebError, extract::Visit};

@@ -90,9 +90,9 @@ const OWNED: &[(&str, &[&str])] = &[
     ("clap", &["campanella", "simulators"]),
     ("metrics", &["web", "worker", "campanella"]),
     ("thirtyfour", &["tests"]),
-    // The product calls nobody over HTTP; invented families and tests do. The binary answers with hyper's server.
-    ("hyper", &["simulators", "campanella", "tests"]),
-    ("http-body-util", &["simulators", "tests"]),
+    // Invented families, tests, and the job that fetches metadata ask over HTTP; the binary answers with hyper.
+    ("hyper", &["worker", "simulators", "campanella", "tests"]),
+    ("http-body-util", &["worker", "simulators", "tests"]),
     // The job that fetches the identity providers' metadata is the one caller.
     ("hyper-rustls", &["worker"]),
     ("samael", &["spid"]),

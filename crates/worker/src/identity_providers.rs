@@ -1,0 +1,127 @@
+//! Keeps the identity providers' metadata current: one worker at a time asks each source, and what it says is judged
+//! before it is kept.
+
+use crate::Worker;
+use domain::identity::IdentityScheme;
+use http_body_util::{BodyExt as _, Empty, Limited};
+use hyper::{Request, StatusCode, body::Bytes, header};
+use hyper_rustls::HttpsConnectorBuilder;
+use hyper_util::{client::legacy::Client, rt::TokioExecutor};
+use operations::{
+    Failure,
+    identity_providers::{self, Turn},
+};
+use std::time::Duration;
+
+/// Largest answer in bytes.
+const LARGEST: usize = 4 * 1024 * 1024;
+/// Longest wait for an answer.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// Where the sources are, and why they are believed.
+#[derive(Clone, Debug, Default)]
+pub struct ProviderSources {
+    /// What makes each believable.
+    pub trust: spid::Sources,
+    /// Scheme and address of each that is used.
+    pub addresses: Vec<(IdentityScheme, String)>,
+}
+
+/// Why a source could not be read; the last good copy stays in force.
+#[derive(Debug, thiserror::Error)]
+enum FetchError {
+    #[error("the address cannot be asked")]
+    Address,
+    #[error("no answer")]
+    NoAnswer,
+    #[error("status {0}")]
+    Status(StatusCode),
+    #[error("the answer is too large or broke off")]
+    Body,
+    #[error("refused: {0}")]
+    Refused(spid::RegistryError),
+    #[error("no provider in it can be used")]
+    Empty,
+    #[error(transparent)]
+    Failure(#[from] Failure),
+}
+
+/// What a source answered.
+struct Fetched {
+    /// None when nothing has changed.
+    body: Option<String>,
+    validator: Option<String>,
+}
+
+/// Asks every source that is due.
+pub(crate) async fn refresh(worker: &Worker) {
+    for (scheme, address) in &worker.settings.identity_providers.addresses {
+        let outcome = match refresh_one(worker, *scheme, address).await {
+            Ok(None) => continue,
+            Ok(Some(outcome)) => outcome,
+            Err(error) => {
+                tracing::error!(source = scheme.code(), %error, "metadata of identity providers");
+                "failed"
+            }
+        };
+        metrics::counter!("identity_provider_refresh_total",
+            "source" => scheme.code(), "outcome" => outcome)
+        .increment(1);
+    }
+}
+
+async fn refresh_one(
+    worker: &Worker,
+    scheme: IdentityScheme,
+    address: &str,
+) -> Result<Option<&'static str>, FetchError> {
+    let now = worker.clock.now();
+    let turn = identity_providers::take_turn(&worker.platform, scheme, now).await?;
+    let Some(turn) = turn else { return Ok(None) };
+    let fetched = fetch(address, turn).await?;
+    if let Some(body) = fetched.body.clone() {
+        judge(worker, scheme, body).await?;
+    }
+    let (body, validator) = (fetched.body.as_deref(), fetched.validator.as_deref());
+    let version =
+        identity_providers::record(&worker.platform, scheme, body, validator, now).await?;
+    if let Some(version) = version {
+        tracing::info!(source = scheme.code(), version, "identity providers have changed");
+    }
+    Ok(Some(if version.is_some() { "changed" } else { "unchanged" }))
+}
+
+/// Nothing is kept that could not be used.
+async fn judge(worker: &Worker, scheme: IdentityScheme, body: String) -> Result<(), FetchError> {
+    let (trust, now) = (worker.settings.identity_providers.trust.clone(), worker.clock.now());
+    let read = tokio::task::spawn_blocking(move || trust.read(scheme, &body, now)).await;
+    let registry = read.map_err(|_| FetchError::Body)?.map_err(FetchError::Refused)?;
+    if registry.providers.is_empty() { Err(FetchError::Empty) } else { Ok(()) }
+}
+
+async fn fetch(address: &str, turn: Turn) -> Result<Fetched, FetchError> {
+    let connector =
+        HttpsConnectorBuilder::new().with_webpki_roots().https_or_http().enable_http1().build();
+    let client: Client<_, Empty<Bytes>> = Client::builder(TokioExecutor::new()).build(connector);
+    let mut request = Request::get(address).header(header::USER_AGENT, "campanella");
+    if let Some(validator) = &turn.validator {
+        request = request.header(header::IF_NONE_MATCH, validator);
+    }
+    let request = request.body(Empty::new()).map_err(|_| FetchError::Address)?;
+    let answer = tokio::time::timeout(LONGEST, async {
+        let response = client.request(request).await.map_err(|_| FetchError::NoAnswer)?;
+        if response.status() == StatusCode::NOT_MODIFIED {
+            return Ok(Fetched { body: None, validator: turn.validator });
+        }
+        if response.status() != StatusCode::OK {
+            return Err(FetchError::Status(response.status()));
+        }
+        let validator = response.headers().get(header::ETAG);
+        let validator = validator.and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let body = Limited::new(response.into_body(), LARGEST).collect().await;
+        let bytes = body.map_err(|_| FetchError::Body)?.to_bytes();
+        let body = String::from_utf8(bytes.to_vec()).map_err(|_| FetchError::Body)?;
+        Ok(Fetched { body: Some(body), validator })
+    });
+    answer.await.map_err(|_| FetchError::NoAnswer)?
+}
