@@ -9,6 +9,7 @@ pub mod enrol;
 pub mod errors;
 pub mod form;
 mod frame;
+pub mod identity;
 pub mod journey;
 pub mod mail;
 pub mod office;

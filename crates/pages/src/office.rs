@@ -3,6 +3,7 @@
 mod application;
 mod applications;
 mod confirm;
+mod identity;
 mod refuse;
 mod session_expired;
 mod sign_in;
@@ -10,6 +11,7 @@ mod sign_in;
 pub use application::{Application, DuplicateRow, FileRow, HistoryRow, ServiceDecision};
 pub use applications::{ApplicationRow, Applications, StateCount};
 pub use confirm::{Confirm, ConfirmField};
+pub use identity::IdentityView;
 pub use refuse::{Refuse, RefuseField};
 pub use session_expired::OfficeSessionExpired;
 pub use sign_in::{OfficeSignIn, OfficeSignInField, SignedOut};

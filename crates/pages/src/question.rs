@@ -90,6 +90,16 @@ pub enum Widget {
     Files,
 }
 
+impl Widget {
+    /// Whether the control has a state in which it shows its answer and sends it, but does not let it be changed.
+    pub(crate) const fn can_be_locked(self) -> bool {
+        !matches!(
+            self,
+            Self::Address | Self::Radios | Self::Boxes | Self::Select | Self::Tick | Self::Files
+        )
+    }
+}
+
 /// One thing to choose.
 #[derive(Clone, Debug, Serialize)]
 pub struct OptionView {

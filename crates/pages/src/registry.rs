@@ -2,7 +2,7 @@
 
 use crate::{
     Engine, Frame, FrameKind, Mail, MailFrame, Page, RenderError, RenderedMail, enrol, errors,
-    mail as mails, office, platform,
+    identity, mail as mails, office, platform,
 };
 use jiff::Timestamp;
 
@@ -91,6 +91,10 @@ pub const PAGES: &[PageEntry] = &[
     page::<enrol::Status>(),
     page::<enrol::DocumentCheck>(),
     page::<enrol::SessionExpired>(),
+    page::<identity::Access>(),
+    page::<identity::Enrolments>(),
+    page::<identity::Leaving>(),
+    page::<identity::SignInRefused>(),
     page::<office::OfficeSignIn>(),
     page::<office::SignedOut>(),
     page::<office::Applications>(),

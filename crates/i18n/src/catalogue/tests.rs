@@ -15,6 +15,8 @@ const COMPOSED: &[&str] = &[
     "errors.doubt.",
     "errors.password.",
     "errors.upload.",
+    "identity.refused.advice.",
+    "identity.refused.text.",
     "office.actor.",
     "office.identity.",
     "office.verb.",

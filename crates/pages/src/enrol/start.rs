@@ -1,6 +1,9 @@
 //! Start page of a comune.
 
-use crate::{Page, Sample};
+use crate::{
+    Page, Sample,
+    identity::{DoorPurpose, Doors, sample_doors},
+};
 use jiff::{Timestamp, ToSpan as _};
 use serde::Serialize;
 
@@ -15,6 +18,9 @@ pub struct Start {
     pub taking: bool,
     /// Whether the tenant opens the door by codice fiscale.
     pub credential_door: bool,
+    /// The doors by digital identity, with the words for enrolling, or for coming back while nothing is taken; none
+    /// when all of them are closed.
+    pub doors: Option<Doors>,
     /// What the tenant's form needs beyond the usual, in the reader's language: documents to attach.
     pub needs: Vec<String>,
     /// How long it takes, in minutes.
@@ -66,6 +72,7 @@ impl Page for Start {
             windows,
             taking,
             credential_door: true,
+            doors: None,
             needs: vec!["Copia del documento d'identità del genitore".into()],
             minutes: 15,
             answer_days: 30,
@@ -75,10 +82,21 @@ impl Page for Start {
         let late = card("Mensa scolastica", WindowCardState::Late, -900, Some(-30));
         let closed = card("Trasporto scolastico", WindowCardState::Closed, -900, Some(-30));
         let always = card("Pre-scuola", WindowCardState::Open, -900, None);
+        let both = page(vec![open.clone(), upcoming.clone()], true);
+        let doors = |purpose| Some(sample_doors(purpose));
         vec![
             Sample::new("open", page(vec![open, upcoming.clone()], true)),
+            Sample::new("every_door", Self { doors: doors(DoorPurpose::Enrol), ..both.clone() }),
+            Sample::new(
+                "identity_only",
+                Self { credential_door: false, doors: doors(DoorPurpose::Enrol), ..both },
+            ),
             Sample::new("late", page(vec![late, closed.clone(), always], true)),
-            Sample::new("closed", page(vec![closed], false)),
+            Sample::new("closed", page(vec![closed.clone()], false)),
+            Sample::new(
+                "every_door_closed",
+                Self { doors: doors(DoorPurpose::Portal), ..page(vec![closed], false) },
+            ),
             Sample::new(
                 "no_door",
                 Self { credential_door: false, needs: vec![], ..page(vec![upcoming], false) },

@@ -77,6 +77,7 @@ impl Page for Step {
         vec![
             Sample::new("pupil", page("pupil", "Alunno", 1, false)),
             Sample::new("pupil_errors", page("pupil", "Alunno", 1, true)),
+            Sample::new("guardian_fixed", page("guardian", "Genitore", 2, true)),
             Sample::new("canteen", page("canteen", "Mensa", 3, false)),
             Sample::new("canteen_errors", page("canteen", "Mensa", 3, true)),
             Sample::new(

@@ -3,10 +3,12 @@
 use crate::{
     FrameKind, Page, Sample,
     journey::Section,
+    office::identity::{IdentityView, sample_proof},
     words::{Tone, state_tone},
 };
 use domain::{
     application::State,
+    identity::IdentityScheme,
     ids::{ApplicationId, AttachmentId},
 };
 use jiff::{Timestamp, civil::Date};
@@ -41,6 +43,8 @@ pub struct Application {
     pub language: String,
     /// Code of the last mail that could not be delivered.
     pub mail_failure: Option<String>,
+    /// How the family signed in before sending; none through the door by codice fiscale.
+    pub identity: Option<IdentityView>,
     /// Services with their decisions.
     pub services: Vec<ServiceDecision>,
     /// All applications for the same pupil, this one first; empty when it is the only one.
@@ -171,6 +175,7 @@ impl Page for Application {
             email: "anna.prova@example.it".into(),
             language: "Italiano".into(),
             mail_failure: Some("smtp_550".into()),
+            identity: None,
             services: vec![service(State::Submitted, "")],
             duplicates: vec![
                 row("2026/000001", "Prova Maria", true),
@@ -196,6 +201,18 @@ impl Page for Application {
             done: Some("office.application.refused"),
             ..fresh.clone()
         };
-        vec![Sample::new("fresh", fresh), Sample::new("decided", decided)]
+        let signed_in = |scheme| Self {
+            late: false,
+            mail_failure: None,
+            duplicates: vec![],
+            identity: Some(IdentityView::from(&sample_proof(scheme, now))),
+            ..fresh.clone()
+        };
+        vec![
+            Sample::new("spid", signed_in(IdentityScheme::Spid)),
+            Sample::new("eidas", signed_in(IdentityScheme::Eidas)),
+            Sample::new("fresh", fresh),
+            Sample::new("decided", decided),
+        ]
     }
 }

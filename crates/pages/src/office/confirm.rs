@@ -24,7 +24,7 @@ pub struct Confirm {
     pub version: i32,
     /// Services that will be confirmed.
     pub services: Vec<String>,
-    /// The ways of verifying.
+    /// The ways of verifying; empty where the applicant's digital identity is proof enough, and nothing is asked.
     pub identities: Vec<OptionView>,
     /// What was chosen and what is wrong.
     pub form: FormState<ConfirmField>,
@@ -69,7 +69,9 @@ impl Page for Confirm {
             form,
         };
         let missing = FormState::default().error(ConfirmField::Identity, Self::IDENTITY_MISSING);
+        let known = Self { identities: vec![], ..page(FormState::default()) };
         vec![
+            Sample::new("digital_identity", known),
             Sample::new("fresh", page(FormState::default())),
             Sample::new("missing", page(missing)),
             Sample::new("stale", page(FormState::default().general(Self::STALE))),

@@ -32,6 +32,8 @@ pub struct StepInput<'a> {
     pub errors: &'a [FieldError],
     /// What does not fit.
     pub doubts: &'a [Warning],
+    /// Keys of questions whose answer comes from the digital identity.
+    pub fixed: &'a [String],
     /// Language of the reader.
     pub locale: Locale,
     /// The tenant's own name of a service.
@@ -89,19 +91,17 @@ impl StepInput<'_> {
         let error = self.errors.iter().find(|error| error.field == question.key);
         let doubt = self.doubts.iter().find(|doubt| doubt.field == question.key);
         let widget = self.widget(question);
+        let fixed = self.fixed.contains(&question.key) && widget.can_be_locked();
+        // The code from the door names the draft: changing it would be another enrolment.
+        let started = question.binds == Some(Binding::PupilCodiceFiscale);
         QuestionView {
             field: question.key.clone(),
             widget,
             label: question.label.get(self.locale).to_owned(),
-            help: question
-                .help
-                .as_ref()
-                .map(|help| help.get(self.locale).to_owned())
-                .unwrap_or_default(),
+            help: self.help(question, fixed, started),
             purpose: question.purpose.get(self.locale).to_owned(),
             required: question.required || question.must_be_yes,
-            // The code from the door names the draft: changing it would be another enrolment.
-            locked: question.binds == Some(Binding::PupilCodiceFiscale),
+            locked: fixed || started,
             value: self.answers.raw(&question.key).to_owned(),
             options: self.options(question),
             groups: self.groups(question),
@@ -112,6 +112,15 @@ impl StepInput<'_> {
             error: error.map(|error| words::field_error(error.kind)),
             doubt: doubt.map(|doubt| words::doubt(doubt.kind)),
             condition: self.condition(question),
+        }
+    }
+
+    fn help(&self, question: &Question, fixed: bool, started: bool) -> String {
+        match (&question.help, fixed, started) {
+            (_, true, _) => i18n::t(self.locale, "enrol.step.fixed_help", &[]),
+            (_, _, true) => i18n::t(self.locale, "enrol.step.locked_help", &[]),
+            (Some(help), _, _) => help.get(self.locale).to_owned(),
+            (None, ..) => String::new(),
         }
     }
 

@@ -38,6 +38,9 @@ fn answers() -> Answers {
         ("residence.street", "Via dell'Esempio"),
         ("residence.number", "12/b"),
         ("residence.cap", "0"),
+        ("guardian_name", "Anna"),
+        ("guardian_surname", "Prova"),
+        ("guardian_cf", "PRVNNA85C49Z999X"),
         ("services", "canteen"),
         ("school", "MSEE00001A"),
         ("diet", "health"),
@@ -88,6 +91,7 @@ pub(crate) fn questions(
         step: shown,
         answers: &answers,
         schools: &schools,
+        fixed: &["guardian_name", "guardian_surname", "guardian_cf"].map(str::to_owned),
         offered: &[SchoolService::Canteen, SchoolService::Transport],
         errors: &wrong,
         doubts: if answered { &doubts } else { &[] },
@@ -161,6 +165,18 @@ mod tests {
         assert!(cap.value == "0" && cap.error.is_some());
         assert_eq!(errors.len(), 4);
         assert_eq!(errors[0].label.as_deref(), Some("Surname"));
+    }
+
+    #[test]
+    fn what_the_digital_identity_says_is_locked_and_says_why() {
+        let (guardian, _) = questions("guardian", true, Locale::It);
+        let name = find(&guardian, "guardian_name");
+        assert!(name.locked && name.value == "Anna" && name.help.contains("identità digitale"));
+        let phone = find(&guardian, "guardian_phone");
+        assert!(!phone.locked && phone.help.is_empty());
+        let (pupil, _) = questions("pupil", true, Locale::It);
+        let started = find(&pupil, "pupil_cf");
+        assert!(started.locked && !started.help.contains("identità digitale"));
     }
 
     #[test]

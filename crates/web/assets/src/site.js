@@ -2,7 +2,9 @@
 // Nothing typed is ever stored: it lives in the page and goes to the server only.
 import { startAutosave } from "./site/autosave.js";
 import { startConditions } from "./site/conditions.js";
+import { startDoors } from "./site/doors.js";
 import { startFiles } from "./site/files.js";
+import { startLeaving } from "./site/leaving.js";
 import { startOnce } from "./site/once.js";
 import { startPasswords } from "./site/passwords.js";
 import { startSession } from "./site/session.js";
@@ -11,7 +13,9 @@ document.documentElement.classList.add("js");
 
 const forms = [...document.querySelectorAll("form[data-autosave]")].map(startAutosave);
 startConditions();
+startDoors();
 startFiles();
+startLeaving();
 startOnce();
 startPasswords();
 startSession(forms);
