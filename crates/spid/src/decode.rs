@@ -32,8 +32,14 @@ fn base64(value: &str) -> Result<Vec<u8>, Refusal> {
     if value.len() > FORM_BYTES {
         return Err(form::FORM_TOO_LARGE);
     }
-    let dense: Vec<u8> = value.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    STANDARD.decode(dense).map_err(|_| form::NOT_BASE64)
+    let is_dense = !value.bytes().fold(false, |found, byte| found | byte.is_ascii_whitespace());
+    let decoded = if is_dense {
+        STANDARD.decode(value)
+    } else {
+        STANDARD
+            .decode(value.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect::<Vec<_>>())
+    };
+    decoded.map_err(|_| form::NOT_BASE64)
 }
 
 fn text(bytes: Vec<u8>) -> Result<String, Refusal> {

@@ -45,9 +45,6 @@ const PLACES: &[(&str, &str, &[&str])] = &[
 /// Elements that may hold elements of other people's namespaces, which are read by nobody.
 const OPEN: &[&str] = &["Extensions", "Advice", "StatusDetail"];
 
-/// Namespaces known at one element.
-const IN_SCOPE: usize = 64;
-
 /// Elements that are texts.
 const TEXTS: &[&str] = &[
     "Issuer",
@@ -66,11 +63,11 @@ const TEXTS: &[&str] = &[
 const PROTECTED: &[&str] =
     &[NS_ASSERTION, NS_PROTOCOL, NS_DSIG, NS_XENC, NS_XINCLUDE, EXCLUSIVE_C14N];
 
-/// Checks every element below `root`, and the namespaces and attributes of all.
+/// Checks every element below `root`, and the attributes of all.
 pub(super) fn check(root: Node<'_, '_>) -> Result<(), Refusal> {
     let mut assertions = 0_usize;
     for node in root.descendants().filter(Node::is_element) {
-        check_namespaces(node)?;
+        check_attributes(node)?;
         if is(node, NS_ASSERTION, "Assertion") {
             assertions += 1;
         }
@@ -119,18 +116,8 @@ fn reason(namespace: &str, name: &str, within: &str) -> Refusal {
     }
 }
 
-/// Namespaces are absolute addresses (xmlsec complains aloud about others, quoting them); of the XML namespace only the
-/// attributes that change nothing are allowed.
-fn check_namespaces(node: Node<'_, '_>) -> Result<(), Refusal> {
-    let is_absolute = |uri: &str| {
-        ["urn:", "http://", "https://"].iter().any(|scheme| uri.starts_with(scheme))
-            && uri.bytes().all(|byte| byte.is_ascii_graphic())
-    };
-    if node.namespaces().len() > IN_SCOPE
-        || !node.namespaces().all(|declared| is_absolute(declared.uri()))
-    {
-        return Err(form::NAMESPACE);
-    }
+/// Of the XML namespace only the attributes that change nothing are allowed.
+fn check_attributes(node: Node<'_, '_>) -> Result<(), Refusal> {
     let is_harmless = |name: &str| matches!(name, "lang" | "space");
     let mut of_xml = node.attributes().filter(|attribute| attribute.namespace() == Some(NS_XML));
     if of_xml.all(|attribute| is_harmless(attribute.name())) {

@@ -4,55 +4,43 @@ use crate::refusal::{Refusal, form};
 
 /// Elements inside one another; an answer has eight.
 const DEPTH: usize = 32;
-/// Elements of one document.
-const ELEMENTS: usize = 2_000;
+/// Elements of one document; an answer has about a hundred.
+const ELEMENTS: usize = 1_000;
 /// Attributes of one element, namespaces included.
 const ATTRIBUTES: usize = 32;
 /// Attributes of one document.
 const ALL_ATTRIBUTES: usize = 2_000;
-
 /// Declarations of namespaces in one document; some providers repeat two at every attribute.
-const NAMESPACES: usize = 512;
+const NAMESPACES: usize = 256;
+/// Bytes of one attribute's value; all of them are addresses, names and times.
+const VALUE: usize = 4_096;
+/// Bytes of one text; the longest is a certificate.
+const TEXT: usize = 8_192;
 
 /// Refuses what the parser is not to see: declarations of all kinds but the XML declaration, foreign characters, and
-/// more or deeper elements than any answer has.
+/// more, deeper or longer things than any answer has.
 pub(super) fn check(text: &str) -> Result<(), Refusal> {
-    if !text.chars().all(is_xml_character) {
+    if has_forbidden_character(text) {
         return Err(form::FORBIDDEN_CHARACTER);
     }
-    if text.matches("xmlns").count() > NAMESPACES {
-        return Err(form::TOO_MANY_ATTRIBUTES);
-    }
     let mut rest = body(text)?;
-    let (mut depth, mut elements, mut attributes) = (0_usize, 0_usize, 0_usize);
-    while let Some((_, after)) = rest.split_once('<') {
+    let mut count = Count::default();
+    while let Some((text, after)) = rest.split_once('<') {
+        if text.len() > TEXT {
+            return Err(form::TEXT_TOO_LONG);
+        }
         refuse_declaration(after)?;
-        let tag = read_tag(after)?;
-        rest = tag.rest;
-        if tag.is_closing {
-            depth = depth.checked_sub(1).ok_or(form::MALFORMED_XML)?;
-            continue;
-        }
-        elements += 1;
-        attributes += tag.attributes;
-        depth += usize::from(!tag.is_empty);
-        if depth > DEPTH {
-            return Err(form::TOO_DEEP);
-        }
-        if elements > ELEMENTS {
-            return Err(form::TOO_MANY_ELEMENTS);
-        }
-        if tag.attributes > ATTRIBUTES || attributes > ALL_ATTRIBUTES {
-            return Err(form::TOO_MANY_ATTRIBUTES);
-        }
+        rest = count.tag(after)?;
     }
-    if depth == 0 { Ok(()) } else { Err(form::MALFORMED_XML) }
+    if count.depth == 0 { Ok(()) } else { Err(form::MALFORMED_XML) }
 }
 
-/// The characters of XML 1.0, without the byte order mark that some readers skip and others do not.
-const fn is_xml_character(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fefe}' | '\u{ff00}'..='\u{fffd}')
-        || c >= '\u{10000}'
+/// Characters outside XML 1.0, and the byte order mark, which some readers skip and others do not. The control
+/// characters are looked for without a branch: this touches every byte.
+fn has_forbidden_character(text: &str) -> bool {
+    let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+    text.bytes().fold(false, |found, byte| found | is_control(byte))
+        || (!text.is_ascii() && text.contains(['\u{feff}', '\u{fffe}', '\u{ffff}']))
 }
 
 /// The text behind the XML declaration. The encoding it names is the one that xmlsec would read, so it must be ours.
@@ -85,36 +73,80 @@ fn refuse_declaration(after: &str) -> Result<(), Refusal> {
     })
 }
 
-/// What stands between `<` and `>`.
-struct Tag<'a> {
-    is_closing: bool,
-    is_empty: bool,
+/// What was met so far.
+#[derive(Default)]
+struct Count {
+    depth: usize,
+    elements: usize,
     attributes: usize,
-    rest: &'a str,
+    namespaces: usize,
 }
 
-/// Reads up to the `>` that ends the tag: one inside quotes does not.
-fn read_tag(after: &str) -> Result<Tag<'_>, Refusal> {
-    let (mut quote, mut last, mut attributes) = (None, None, 0);
-    for (position, byte) in after.bytes().enumerate() {
-        match (quote, byte) {
-            (_, b'<') => break,
-            (None, b'>') => {
-                return Ok(Tag {
-                    is_closing: after.starts_with('/'),
-                    is_empty: last == Some(b'/'),
-                    attributes,
-                    rest: after.get(position + 1..).unwrap_or_default(),
-                });
-            }
-            (None, b'"' | b'\'') => {
-                quote = Some(byte);
-                attributes += 1;
-            }
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
+impl Count {
+    /// Counts the tag behind a `<` and gives the text behind it.
+    fn tag<'a>(&mut self, after: &'a str) -> Result<&'a str, Refusal> {
+        let attributes_before = self.attributes;
+        let (last, rest) = self.read_attributes(after)?;
+        if after.starts_with('/') {
+            self.depth = self.depth.checked_sub(1).ok_or(form::MALFORMED_XML)?;
+            return Ok(rest);
         }
-        last = Some(byte);
+        self.elements += 1;
+        self.depth += usize::from(!last.ends_with('/'));
+        if self.depth > DEPTH {
+            return Err(form::TOO_DEEP);
+        }
+        if self.elements > ELEMENTS {
+            return Err(form::TOO_MANY_ELEMENTS);
+        }
+        let is_full =
+            self.attributes - attributes_before > ATTRIBUTES || self.attributes > ALL_ATTRIBUTES;
+        if is_full || self.namespaces > NAMESPACES {
+            Err(form::TOO_MANY_ATTRIBUTES)
+        } else {
+            Ok(rest)
+        }
     }
-    Err(form::MALFORMED_XML)
+
+    /// Reads up to the `>` that ends the tag: one inside quotes does not. Gives what stands right before it and all
+    /// behind it.
+    fn read_attributes<'a>(&mut self, after: &'a str) -> Result<(&'a str, &'a str), Refusal> {
+        let mut rest = after;
+        loop {
+            let at = rest.bytes().position(|byte| matches!(byte, b'>' | b'"' | b'\'' | b'<'));
+            let (before, tail) =
+                at.and_then(|at| rest.split_at_checked(at)).ok_or(form::MALFORMED_XML)?;
+            let mut tail = tail.chars();
+            let quote = match tail.next() {
+                Some('>') => return Ok((before, tail.as_str())),
+                Some(quote @ ('"' | '\'')) => quote,
+                _ => return Err(form::MALFORMED_XML),
+            };
+            let (value, behind) = tail.as_str().split_once(quote).ok_or(form::MALFORMED_XML)?;
+            self.attribute(before.trim_ascii_start(), value)?;
+            rest = behind;
+        }
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) -> Result<(), Refusal> {
+        self.attributes += 1;
+        if value.len() > VALUE {
+            return Err(form::ATTRIBUTE_TOO_LONG);
+        }
+        // The first attribute of a tag has the tag's name before its own.
+        let is_namespace = name.starts_with("xmlns")
+            || name.contains(|c: char| c.is_ascii_whitespace()) && name.contains("xmlns");
+        if is_namespace {
+            self.namespaces += 1;
+            check_namespace(value)?;
+        }
+        Ok(())
+    }
+}
+
+/// Namespaces are absolute addresses: about others xmlsec complains aloud and quotes them.
+fn check_namespace(uri: &str) -> Result<(), Refusal> {
+    let is_absolute = ["urn:", "http://", "https://"].iter().any(|scheme| uri.starts_with(scheme));
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && byte != b'&';
+    if is_absolute && uri.bytes().all(is_plain) { Ok(()) } else { Err(form::NAMESPACE) }
 }

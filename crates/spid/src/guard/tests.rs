@@ -84,13 +84,20 @@ fn depth_number_and_size_end_in_the_linear_pass() {
     assert_eq!(code(&nested), "too_deep");
     assert_eq!(code(&"<a>".repeat(200_000)), "too_deep");
     assert_eq!(code(&format!("<a>{}</a>", "<b/>".repeat(200_000))), "too_many_elements");
-    let attributes: String = (0..100_000).map(|n| format!(" a{n}=''")).collect();
+    let attributes = (0..100_000).map(|n| format!(" a{n}=''")).collect::<Vec<_>>().concat();
     assert_eq!(code(&format!("<a{attributes}/>")), "too_many_attributes");
-    let namespaces: String = (0..50_000).map(|n| format!(" xmlns:a{n}='urn:a'")).collect();
+    let namespaces =
+        (0..50_000).map(|n| format!(" xmlns:a{n}='urn:a'")).collect::<Vec<_>>().concat();
     assert_eq!(code(&format!("<a{namespaces}/>")), "too_many_attributes");
     assert_eq!(code(&format!("<a b='{}", "x".repeat(1_000_000))), "malformed_xml");
-    let texts = format!("<a>{}</a>", "<b></b>t".repeat(1_999));
+    let texts = format!("<a>{}</a>", "<b></b>t".repeat(999));
     assert_eq!(code(&texts), "root");
+    assert_eq!(code(&format!("<a b='{}'/>", "x".repeat(100_000))), "attribute_too_long");
+    assert_eq!(code(&format!("<a>{}</a>", "x".repeat(100_000))), "text_too_long");
+    let declarations =
+        |n: usize| (0..30).map(|m| format!(" xmlns:n{n}m{m}='urn:a'")).collect::<Vec<_>>().concat();
+    let scopes = (0..30).map(|n| format!("<a{}>", declarations(n))).collect::<Vec<_>>().concat();
+    assert_eq!(code(&scopes), "too_many_attributes");
     let xml =
         signed().replacen("xmlns:samlp=", &format!("{} xmlns:samlp=", r#"xmlns:o="urn:o""#), 1);
     assert_eq!(code(&xml), "passed");
@@ -118,6 +125,9 @@ fn identifiers_are_unique_names_in_their_place() {
         ("<ds:SignedInfo>", "<ds:SignedInfo Id=\"\">", "id_invalid"),
         ("<saml:Subject>", "<saml:Subject xmlns:x=\"relative\">", "namespace"),
         ("<saml:Subject>", "<saml:Subject xmlns:x=\"http://a b\">", "namespace"),
+        ("<saml:Subject>", "<saml:Subject a='' xmlns='x'>", "namespace"),
+        ("<saml:Subject>", "<saml:Subject\txmlns:x=\"relative\">", "namespace"),
+        ("<saml:Subject>", "<saml:Subject xmlns:x = \"&#117;rn:x\">", "namespace"),
     ] {
         assert_eq!(code(&xml.replacen(from, to, 1)), refusal, "{from} {to}");
     }

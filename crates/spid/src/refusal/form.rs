@@ -35,6 +35,10 @@ refusals! { form:
     TOO_MANY_ELEMENTS = "too_many_elements";
     /// Too many attributes on one element or in all.
     TOO_MANY_ATTRIBUTES = "too_many_attributes";
+    /// An attribute longer than any address or name.
+    ATTRIBUTE_TOO_LONG = "attribute_too_long";
+    /// A text longer than any certificate.
+    TEXT_TOO_LONG = "text_too_long";
     /// A namespace that is no absolute address.
     NAMESPACE = "namespace";
     /// The root is not the element that is read here.

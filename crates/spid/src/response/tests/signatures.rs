@@ -1,10 +1,13 @@
 //! Signatures that are missing, wrong or moved, and references that would lead outside.
 
 use super::{answer, code};
+use crate::response::signed_assertion;
 use crate::{
+    dom,
+    guard::{self, Kind},
     names::{RSA_SHA256, RSA_SHA512, SHA256, SHA512},
     testing::{
-        other_key, provider, provider_key, response, sign_assertion, sign_at, sign_both,
+        expected, other_key, provider, provider_key, response, sign_assertion, sign_at, sign_both,
         sign_response, signature_template, weak_key, without_places,
     },
 };
@@ -149,4 +152,66 @@ fn references_lead_nowhere_outside() {
     let doctype = signed.replace("?>", &format!("?><!DOCTYPE r SYSTEM \"{http}\">"));
     assert_eq!(code(&doctype, &provider), "doctype");
     assert_eq!(listener.accept().unwrap_err().kind(), std::io::ErrorKind::WouldBlock);
+}
+
+/// No message does this: should the engine ever verify another element than the guard saw, nothing is read from it.
+#[test]
+fn what_was_verified_has_to_be_what_the_guard_saw() {
+    let provider = provider(&[provider_key()]);
+    let expected = expected(&provider);
+    let xml = without_places(&response());
+    let (document, mut facts) = guard::open(&xml, Kind::Response).unwrap();
+    let root = document.root_element();
+    let assertion = dom::children(root, crate::names::NS_ASSERTION, "Assertion").next().unwrap();
+    let verdict = |facts: &guard::Facts, element| {
+        signed_assertion(element, facts, &expected)
+            .map_or_else(|refusal| refusal.code(), |_| "accepted")
+    };
+    assert_eq!(verdict(&facts, assertion), "accepted");
+    assert_eq!(verdict(&facts, root), "verified_differs");
+    facts.is_signed = true;
+    assert_eq!(verdict(&facts, root), "accepted");
+    facts.assertion.as_mut().unwrap().id = "_other".into();
+    assert_eq!(verdict(&facts, root), "verified_differs");
+    facts.id = "_other".into();
+    assert_eq!(verdict(&facts, root), "verified_differs");
+}
+
+/// Texts on which parsers are known to part ways either end at the guard or spoil the signature.
+#[test]
+fn readings_do_not_part_ways() {
+    let provider = provider(&[provider_key()]);
+    for text in [
+        "]]>",
+        "&#13;",
+        "&#xD;\n",
+        "\r\n",
+        "&#x85;",
+        "\u{2028}",
+        "&#x10FFFF;",
+        "\u{7f}",
+        "&#xFFFE;",
+        "&#0;",
+        "&lt;b/&gt;",
+    ] {
+        let signed = crate::testing::sign_both(&response(), provider_key());
+        let forged = signed.replace(">Anna<", &format!(">An{text}na<"));
+        assert!(
+            matches!(
+                code(&forged, &provider),
+                "signature_invalid" | "malformed_xml" | "forbidden_character"
+            ),
+            "{text:?}"
+        );
+        let genuine =
+            sign_both(&response().replace(">Anna<", &format!(">An{text}na<")), provider_key());
+        assert!(
+            matches!(
+                code(&genuine, &provider),
+                "accepted" | "malformed_xml" | "forbidden_character"
+            ),
+            "{text:?}: {}",
+            code(&genuine, &provider)
+        );
+    }
 }
