@@ -4,4 +4,5 @@
 //! Nothing here is linked into the product.
 
 pub mod families;
+pub mod identity_provider;
 pub mod smtp;
