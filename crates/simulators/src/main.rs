@@ -1,7 +1,10 @@
 //! The `simulators` program: one subcommand per stand-in.
 
+mod identity;
+
 use anyhow::{Context as _, bail};
 use clap::{Parser, Subcommand};
+use identity::IdentityArguments;
 use simulators::{
     families::{self, Crowd, Portal},
     smtp::{SinkOptions, SmtpSink},
@@ -21,6 +24,8 @@ struct Arguments {
 enum Simulator {
     /// A mail server that keeps every mail, with a page that shows them.
     Smtp(SmtpArguments),
+    /// Invented identity providers of SPID, CIE and eIDAS.
+    Identity(IdentityArguments),
     /// Invented families who walk a running portal; fails when one of them cannot finish.
     Families(FamiliesArguments),
 }
@@ -73,6 +78,7 @@ struct SmtpArguments {
 async fn main() -> ExitCode {
     let ended = match Arguments::parse().simulator {
         Simulator::Smtp(arguments) => smtp(arguments).await,
+        Simulator::Identity(arguments) => identity::run(arguments).await,
         Simulator::Families(arguments) => walk(arguments).await,
     };
     match ended {

@@ -8,8 +8,8 @@ mod write;
 pub use defaults::{Ground, fresh_id};
 pub use error_code::ErrorCode;
 pub use parts::{
-    Assertion, Attribute, AuthnContext, AuthnStatement, Conditions, Confirmation,
-    ConfirmationData, Issuer, NameId, Place, Status, Subject,
+    Assertion, Attribute, AuthnContext, AuthnStatement, Conditions, Confirmation, ConfirmationData,
+    Issuer, NameId, Place, Status, Subject,
 };
 
 use super::{

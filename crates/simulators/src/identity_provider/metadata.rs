@@ -3,7 +3,7 @@
 use super::{
     names,
     provider::Provider,
-    signer::{SignError, SignOptions, sign_target, Target},
+    signer::{SignError, SignOptions, Target, sign_target},
     value::escape,
 };
 use domain::identity::IdentityScheme;
@@ -67,8 +67,17 @@ fn id(provider: &Provider) -> String {
 fn offered(scheme: IdentityScheme) -> String {
     let offered: &[&str] = match scheme {
         IdentityScheme::Spid => &[
-            "spidCode", "name", "familyName", "fiscalNumber", "dateOfBirth", "placeOfBirth",
-            "countyOfBirth", "gender", "email", "mobilePhone", "digitalAddress",
+            "spidCode",
+            "name",
+            "familyName",
+            "fiscalNumber",
+            "dateOfBirth",
+            "placeOfBirth",
+            "countyOfBirth",
+            "gender",
+            "email",
+            "mobilePhone",
+            "digitalAddress",
         ],
         IdentityScheme::Cie => &["name", "familyName", "dateOfBirth", "fiscalNumber"],
         IdentityScheme::Eidas => {

@@ -179,7 +179,7 @@ impl Person {
         let is_cie = scheme == IdentityScheme::Cie;
         let cased = |text: &str| if is_cie { text.to_uppercase() } else { text.to_owned() };
         match name {
-            "fiscalNumber" => Some(format!("TINIT-{}", self.codice_fiscale()?)),
+            "fiscalNumber" => Some(format!("TINIT-{}", self.codice_fiscale()?.as_str())),
             "name" => Some(cased(self.name)),
             "familyName" => Some(cased(self.surname)),
             "dateOfBirth" => Some(self.birth_date.to_string()),

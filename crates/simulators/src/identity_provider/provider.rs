@@ -49,13 +49,7 @@ impl Provider {
         let spid = SPID.map(|(slug, name, prefix)| {
             Self::new(slug, IdentityScheme::Spid, name, format!("{base}/spid/{slug}"), prefix)
         });
-        let cie = Self::new(
-            "cie",
-            IdentityScheme::Cie,
-            "CIE di prova",
-            format!("{base}/cie"),
-            "",
-        );
+        let cie = Self::new("cie", IdentityScheme::Cie, "CIE di prova", format!("{base}/cie"), "");
         let eidas = Self::new(
             "eidas",
             IdentityScheme::Eidas,

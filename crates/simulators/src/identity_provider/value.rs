@@ -1,5 +1,7 @@
 //! A text on its way into XML.
 
+use std::fmt::Write as _;
+
 /// What stands between two tags or two quotes. Made from a text it is escaped; raw, it is written as it is, comments,
 /// entities and forgeries included.
 #[derive(Clone, PartialEq, Eq)]
@@ -27,6 +29,15 @@ impl From<String> for Value {
     fn from(text: String) -> Self {
         Self(escape(&text))
     }
+}
+
+/// Bytes as hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
 }
 
 /// A text that is safe between tags and between quotes, in XML and in HTML.

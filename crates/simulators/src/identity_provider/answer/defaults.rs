@@ -5,7 +5,11 @@ use super::{
     ConfirmationData, ErrorCode, Issuer, NameId, Status, Subject,
 };
 use crate::identity_provider::{
-    names, person::Person, provider::Provider, request::AuthnRequest, value::Value,
+    names,
+    person::Person,
+    provider::Provider,
+    request::AuthnRequest,
+    value::{Value, hex},
 };
 use domain::{
     Entropy,
@@ -35,21 +39,21 @@ pub struct Ground<'a> {
 /// An ID with 128 random bits.
 pub fn fresh_id(entropy: &dyn Entropy) -> String {
     let bytes: [u8; 16] = random_bytes(entropy);
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("_{digits}")
+    format!("_{}", hex(&bytes))
+}
+
+/// UTC with milliseconds.
+fn written(instant: Timestamp) -> Value {
+    Value::from(format!("{instant:.3}"))
 }
 
 impl Ground<'_> {
     fn instant(&self) -> Value {
-        self.at(self.now)
-    }
-
-    fn at(&self, instant: Timestamp) -> Value {
-        Value::from(format!("{instant:.3}"))
+        written(self.now)
     }
 
     fn end(&self) -> Value {
-        self.at(self.now.checked_add(VALIDITY).unwrap_or(Timestamp::MAX))
+        written(self.now.checked_add(VALIDITY).unwrap_or(Timestamp::MAX))
     }
 
     /// CIE says who it is without saying in what format.

@@ -140,10 +140,8 @@ impl Answer {
             xml.push_str("<saml:AuthnContext>");
             if let Some(class) = &context.class_ref {
                 let class = class.as_xml();
-                let _ = write!(
-                    xml,
-                    "<saml:AuthnContextClassRef>{class}</saml:AuthnContextClassRef>"
-                );
+                let _ =
+                    write!(xml, "<saml:AuthnContextClassRef>{class}</saml:AuthnContextClassRef>");
             }
             xml.push_str("</saml:AuthnContext>");
         }

@@ -39,7 +39,8 @@ fn standing_alone(xml: &str, node: Node<'_, '_>) -> Option<String> {
         let declaration =
             namespace.name().map_or_else(|| "xmlns".to_owned(), |name| format!("xmlns:{name}"));
         let wanted = namespace.name() != Some("xml") && !own.contains(declaration.as_str());
-        wanted.then(|| format!(" {declaration}=\"{}\"", super::super::value::escape(namespace.uri())))
+        wanted
+            .then(|| format!(" {declaration}=\"{}\"", super::super::value::escape(namespace.uri())))
     });
     Some(format!("{name}{}{rest}", inherited.collect::<String>()))
 }

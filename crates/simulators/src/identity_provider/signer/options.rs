@@ -16,11 +16,7 @@ pub struct Transform {
 impl Transform {
     /// A transform without parameters.
     pub fn new(algorithm: &str) -> Self {
-        Self {
-            algorithm: algorithm.to_owned(),
-            inclusive_prefixes: None,
-            inner_xml: String::new(),
-        }
+        Self { algorithm: algorithm.to_owned(), inclusive_prefixes: None, inner_xml: String::new() }
     }
 }
 

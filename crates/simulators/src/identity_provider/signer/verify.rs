@@ -68,8 +68,8 @@ pub fn verify_enveloped(
     if base64_of(reference, "DigestValue") != Some(digest) {
         return Err(VerifyError::Digest);
     }
-    let signed = canonical(xml, &info.range(), names::EXCLUSIVE_C14N, &[])
-        .map_err(|_| VerifyError::Xml)?;
+    let signed =
+        canonical(xml, &info.range(), names::EXCLUSIVE_C14N, &[]).map_err(|_| VerifyError::Xml)?;
     let value = base64_of(signature, "SignatureValue").ok_or(VerifyError::Signature)?;
     check(signature_method, &signed, &value, certificates)
 }
@@ -144,8 +144,7 @@ fn only_with_id<'a, 'input>(
 
 /// The one child of the signature namespace with this name; none where there are several.
 fn only_child<'a, 'input>(parent: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
-    let mut fitting =
-        parent.children().filter(|child| child.has_tag_name((names::NS_DSIG, name)));
+    let mut fitting = parent.children().filter(|child| child.has_tag_name((names::NS_DSIG, name)));
     let found = fitting.next()?;
     fitting.next().is_none().then_some(found)
 }
