@@ -14,6 +14,8 @@ pub mod request;
 pub mod signer;
 pub mod value;
 
+#[cfg(test)]
+mod fixture;
 mod html;
 mod logout;
 mod server;

@@ -1,8 +1,7 @@
 //! Making a signature inside the element it signs.
 
 use super::{
-    KeyInfo, Placement, SignError, SignOptions, SigningKey, Transform, algorithm,
-    canonical::canonical,
+    KeyInfo, Placement, SignError, SignOptions, SigningKey, Transform, canonical::canonical,
 };
 use crate::identity_provider::{names, value::escape};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -123,8 +122,14 @@ fn digest(xml: &str, range: &Range<usize>, options: &SignOptions) -> Result<Stri
         .unwrap_or(&exclusive);
     let prefixes = form.inclusive_prefixes.as_deref().unwrap_or_default();
     let prefixes: Vec<&str> = prefixes.split_ascii_whitespace().collect();
-    let bytes = canonical(xml, range, &form.algorithm, &prefixes)?;
-    Ok(STANDARD.encode(algorithm::digest(&options.digest_algorithm, &bytes)?))
+    // A reference by bare name never sees comments, whatever the transform would keep (XML-DSig, 4.4.3.3).
+    let keeps_comments = options.reference.as_ref().is_some_and(|uri| uri.contains("xpointer("));
+    let algorithm = match form.algorithm.strip_suffix("WithComments") {
+        Some(bare) if !keeps_comments => bare,
+        _ => &form.algorithm,
+    };
+    let bytes = canonical(xml, range, algorithm, &prefixes)?;
+    Ok(STANDARD.encode(super::algorithm::digest(&options.digest_algorithm, &bytes)?))
 }
 
 /// The value over the `SignedInfo` of the signature that starts at this byte.
@@ -144,7 +149,7 @@ fn signature_value(
     let form = known.map_or(names::EXCLUSIVE_C14N, |_| options.canonicalization.as_str());
     let bytes = canonical(xml, &info.range(), form, &[])?;
     let (uri, secret) = (&options.signature_algorithm, &options.hmac_secret);
-    Ok(STANDARD.encode(algorithm::signature(uri, key.key(), secret, &bytes)?))
+    Ok(STANDARD.encode(super::algorithm::signature(uri, key.key(), secret, &bytes)?))
 }
 
 fn render(
