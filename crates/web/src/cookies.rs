@@ -1,6 +1,6 @@
 //! Our cookies: host-only, secure, kept from scripts.
 
-use axum_extra::extract::cookie::{Cookie, SameSite, time::Duration};
+use axum_extra::extract::cookie::{Cookie, SameSite};
 use domain::Locale;
 use secrets::Token;
 
@@ -31,12 +31,11 @@ pub(crate) fn login_name(slug: &str) -> String {
     format!("__Host-i_{slug}")
 }
 
-/// Binds this browser to a sign-in for as long as it may take. It must come back with the provider's form, which is
+/// Binds this browser to its sign-in, which ends long before the cookie does. It must come back with the provider's form, which is
 /// posted from another site: the one cookie of ours that does.
 pub(crate) fn login(slug: &str, token: &Token) -> Cookie<'static> {
     let mut cookie = built(login_name(slug), token.text());
     cookie.set_same_site(SameSite::None);
-    cookie.set_max_age(Duration::seconds(operations::logins::LONGEST.as_secs()));
     cookie
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn doors(state: &State, visit: &Visit, purpose: Purpose) -> Option<Do
             Purpose::Portal => DoorPurpose::Portal,
         },
         spid: doors.spid.then(|| links(IdentityScheme::Spid)),
-        cie: doors.cie.then(|| links(IdentityScheme::Cie).into_iter().next()),
+        cie: doors.cie.then(|| links(IdentityScheme::Cie)),
         eidas: doors.eidas.then(|| links(IdentityScheme::Eidas)),
         logos: logos(state, visit),
         password: doors.password_access,

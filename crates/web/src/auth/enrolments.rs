@@ -8,14 +8,16 @@ use crate::{
     respond, views,
 };
 use axum::{extract::State as Shared, http::StatusCode, response::Response};
-use domain::{CodiceFiscale, Ctx, enrolment_window::WindowKind};
+use domain::{CodiceFiscale, Ctx, Locale, enrolment_window::WindowKind};
 use operations::identities::{self, Begun, Person};
 use pages::{
     FormField as _, FormState,
-    identity::{EnrolmentLine, EnrolmentTarget, Enrolments as Page, EnrolmentsField as Field},
+    identity::{
+        EnrolmentLine, EnrolmentTarget, Enrolments as Page, EnrolmentsField as Field, StateLabel,
+    },
     words,
 };
-use routes::enrol::{EmailAddress, Status};
+use routes::enrol::EmailAddress;
 use storage::sessions::Session;
 
 /// `GET /iscrizioni/mie`
@@ -73,24 +75,30 @@ async fn page(
     Ok(Page {
         name: format!("{} {}", identity.name, identity.surname),
         scheme: identity.scheme.name().to_owned(),
+        declares_code: identity.codice_fiscale.is_none(),
         taking: tenant.enrolling_year(WindowKind::New, visit.now).is_some(),
         school_year: tenant
             .shown_year(visit.now)
             .map(domain::SchoolYear::label)
             .unwrap_or_default(),
-        lines: begun.into_iter().map(line).collect(),
+        lines: begun.into_iter().map(|begun| line(begun, visit.locale)).collect(),
         form,
     })
 }
 
-fn line(begun: Begun) -> EnrolmentLine {
+fn line(begun: Begun, locale: Locale) -> EnrolmentLine {
+    let to = match (begun.is_verified, begun.state) {
+        (false, _) => EnrolmentTarget::Email,
+        (true, None) => EnrolmentTarget::Resume,
+        (true, Some(_)) => EnrolmentTarget::Status,
+    };
     EnrolmentLine {
         draft: begun.draft,
         pupil: begun.pupil,
         school_year: begun.school_year.label(),
-        state: begun.state.map(Into::into),
+        state: begun.state.map(|state| StateLabel::of(locale, state)),
         changed_at: begun.changed_at,
         last_day: begun.expires_at.map(views::last_day),
-        to: if begun.is_verified { EnrolmentTarget::Status } else { EnrolmentTarget::Email },
+        to,
     }
 }

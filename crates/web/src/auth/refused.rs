@@ -42,12 +42,10 @@ pub(super) fn page(
         || format!("{} {code}", seen.scheme.name()),
         |number| format!("{} {number}", seen.scheme.name()),
     );
-    let page = SignInRefused {
-        scheme: seen.scheme.name().to_owned(),
-        reason: Reason::from_code(code, provider_error, seen.scheme),
-        code: shown,
-        retry: provider.map(|provider| sign_in_href(&visit.mount, seen.purpose, &provider)),
-        doors: true,
-    };
+    let reason = Reason::from_code(code, provider_error, seen.scheme);
+    let mut page = SignInRefused::new(seen.scheme, reason, shown).doors(true);
+    if let Some(provider) = provider {
+        page = page.retry(sign_in_href(&visit.mount, seen.purpose, &provider));
+    }
     respond::page(state, visit, StatusCode::FORBIDDEN, &page)
 }

@@ -27,10 +27,14 @@ pub(crate) async fn get(
     Path(draft): Path<DraftId>,
 ) -> Result<Response, WebError> {
     let (ctx, _) = visit.family(draft)?;
-    if drafts::load(&ctx, &state.platform, draft).await?.is_verified() {
+    let opened = drafts::load(&ctx, &state.platform, draft).await?;
+    if opened.is_verified() {
         return Ok(respond::to(&visit, &Privacy { draft }));
     }
-    render(&state, &visit, draft, StatusCode::OK, FormState::default())
+    // What the identity provider knows is a proposal: it is proven like any other address.
+    let known = opened.person.and_then(|person| person.identity.email).unwrap_or_default();
+    let form = FormState::default().value(Field::Email, &known);
+    render(&state, &visit, draft, StatusCode::OK, form)
 }
 
 /// `POST /iscrizioni/{draft}/email`: «Invia email».

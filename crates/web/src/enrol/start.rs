@@ -1,9 +1,10 @@
 //! Start page of the comune.
 
 use super::journey::window_card;
-use crate::{State, error::WebError, extract::Visit, respond};
+use crate::{State, auth::doors::doors, error::WebError, extract::Visit, respond};
 use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use domain::{enrolment_window::WindowKind, form::QuestionKind};
+use operations::logins::Purpose;
 use pages::enrol::Start;
 
 /// `GET /`
@@ -18,6 +19,7 @@ pub(crate) async fn get(Shared(state): Shared<State>, visit: Visit) -> Result<Re
         taking: offers.iter().any(|offer| offer.state.accepts()),
         windows: offers.iter().map(|offer| window_card(offer, visit.locale)).collect(),
         credential_door: tenant.doors().password_access,
+        doors: doors(&state, &visit, Purpose::Enrol),
         needs: year.map(|year| needs(&visit, year)).unwrap_or_default(),
         minutes: terms.minutes_needed.into(),
         answer_days: terms.answer_days.into(),

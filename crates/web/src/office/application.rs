@@ -70,6 +70,7 @@ fn view(visit: &Visit, detail: &Detail) -> Application {
         submitted_at: sent.submitted_at,
         late: sent.late,
         answer_by: sent.answer_due,
+        identity: sent.identity.as_ref().map(Into::into),
         email: detail.email.clone().unwrap_or_default(),
         language: sent.locale.own_name().to_owned(),
         mail_failure: detail.mail_failure.clone(),

@@ -48,6 +48,7 @@ pub(super) fn page(
         offered: &opened.offered,
         errors: shown.errors,
         doubts: &doubts,
+        fixed: &opened.fixed,
         locale: visit.locale,
         service_name: &name,
     };
