@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use domain::{Clock, Entropy};
 use jiff::Timestamp;
 use simulators::identity_provider::{
-    IdentityProviders, Options, ServiceProviders, Signing, Source,
+    IdentityProviders, Options, ServiceProviders, Signing, Source, metadata,
 };
 use std::{
     net::SocketAddr,
@@ -21,6 +21,9 @@ pub(super) struct IdentityArguments {
     /// Where to write the certificate that signs the registry.
     #[arg(long)]
     registry_certificate: Option<PathBuf>,
+    /// Where to write the metadata of CIE, which are in no registry.
+    #[arg(long)]
+    cie_metadata: Option<PathBuf>,
     /// Who may ask, as `<entityID>=<address of its metadata>`; repeat it for several.
     #[arg(long = "service-provider", value_parser = service_provider)]
     service_providers: Vec<(String, Url)>,
@@ -79,6 +82,11 @@ pub(super) async fn run(arguments: IdentityArguments) -> anyhow::Result<()> {
     if let Some(path) = arguments.registry_certificate {
         let pem = running.registry_certificate_pem()?;
         tokio::fs::write(&path, pem).await.context("writing the certificate")?;
+    }
+    if let Some(path) = arguments.cie_metadata {
+        let cie = running.provider("cie").context("no provider of CIE")?;
+        let xml = metadata::signed_entity(&cie)?;
+        tokio::fs::write(&path, xml).await.context("writing the metadata")?;
     }
     announce(&running);
     super::stop_signal().await

@@ -5,7 +5,7 @@ use crate::identity_provider::names;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use openssl::{hash::MessageDigest, sign::Verifier, x509::X509};
 use roxmltree::{Document, Node};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Why a signature does not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -60,7 +60,7 @@ pub fn verify_enveloped(
     let signature_method = algorithm_of(info, "SignatureMethod", &SIGNATURES)?;
     algorithm_of(info, "CanonicalizationMethod", &[names::EXCLUSIVE_C14N])?;
 
-    let without = cut(xml, element, signature).ok_or(VerifyError::Xml)?;
+    let without = cut(xml, signature).ok_or(VerifyError::Xml)?;
     let shorter = element.range().start..element.range().end - signature.range().len();
     let content = canonical(&without, &shorter, names::EXCLUSIVE_C14N, &prefixes)
         .map_err(|_| VerifyError::Xml)?;
@@ -83,18 +83,17 @@ pub fn verify_redirect(
     parameter: Parameter,
     certificates: &[Vec<u8>],
 ) -> Result<(), VerifyError> {
-    let mut found = std::collections::HashMap::new();
+    let mut found = HashMap::new();
     for pair in raw_query.split('&') {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        if found.insert(name, (pair, value)).is_some() {
+        let name = pair.split_once('=').map_or(pair, |(name, _)| name);
+        if found.insert(name, pair).is_some() {
             return Err(VerifyError::Reference);
         }
     }
-    let pieces = [Some(parameter.name()), Some("RelayState"), Some("SigAlg")];
-    let signed: Vec<&str> =
-        pieces.iter().flatten().filter_map(|name| Some(found.get(name)?.0)).collect();
+    let parts = [parameter.name(), "RelayState", "SigAlg"];
+    let signed: Vec<&str> = parts.iter().filter_map(|name| found.get(name).copied()).collect();
     let plain = |name: &str| {
-        let (pair, _) = found.get(name)?;
+        let pair = found.get(name)?;
         url::form_urlencoded::parse(pair.as_bytes()).next().map(|(_, value)| value.into_owned())
     };
     let method = plain("SigAlg").ok_or(VerifyError::Absent)?;
@@ -181,9 +180,8 @@ fn base64_of(parent: Node<'_, '_>, name: &str) -> Option<Vec<u8>> {
     STANDARD.decode(packed).ok()
 }
 
-/// The document without one element's signature.
-fn cut(xml: &str, element: Node<'_, '_>, signature: Node<'_, '_>) -> Option<String> {
-    debug_assert!(element.range().start < signature.range().start);
+/// The document without its signature.
+fn cut(xml: &str, signature: Node<'_, '_>) -> Option<String> {
     let before = xml.get(..signature.range().start)?;
     Some(format!("{before}{}", xml.get(signature.range().end..)?))
 }
