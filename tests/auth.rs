@@ -4,5 +4,6 @@ mod cross_site;
 mod enumeration;
 mod first_password;
 mod hosts;
+mod identity;
 mod limits;
 mod sessions;

@@ -1,11 +1,12 @@
 //! The whole product, as it runs in earnest, with a clock, a seed and a mailbox of the test's own.
 
 use crate::{
-    clock::FixedClock, database::Database, entropy::SeededEntropy, environment, logs::Logs, redis,
+    clock::FixedClock, database::Database, entropy::SeededEntropy, environment, federation,
+    logs::Logs, redis,
 };
 use axum::Router;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use domain::{Actor, Ctx, Locale, ids::TenantId};
+use domain::{Actor, Ctx, Locale, identity::IdentityScheme, ids::TenantId};
 use operations::{Keyring, Platform, tenants::Applied};
 use pages::Engine;
 use secrecy::SecretString;
@@ -15,6 +16,7 @@ use std::sync::{Arc, OnceLock};
 use tenants::{Registry, TenantBundle, load_dir};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
+use web::auth::Providers;
 use worker::Worker;
 
 /// Host of the shared entrance.
@@ -35,6 +37,10 @@ pub struct Options {
     pub trusted_proxies: usize,
     /// Address of Redis; a wrong one makes it be away.
     pub redis_url: String,
+    /// Which metadata of identity providers are believed.
+    pub trust: spid::Sources,
+    /// Where the worker fetches them.
+    pub provider_addresses: Vec<(IdentityScheme, String)>,
 }
 
 impl Default for Options {
@@ -44,6 +50,8 @@ impl Default for Options {
             public_url: format!("https://{SHARED_HOST}"),
             trusted_proxies: 0,
             redis_url: environment::redis_url(),
+            trust: federation::trust(),
+            provider_addresses: Vec::new(),
         }
     }
 }
@@ -60,6 +68,8 @@ pub struct TestApp {
     pub clock: Arc<FixedClock>,
     /// Takes every mail.
     pub sink: SmtpSink,
+    /// The identity providers that this process knows.
+    pub providers: Arc<Providers>,
     /// PostgreSQL.
     pub database: Database,
     /// Everything logged; personal data in it fails the test.
@@ -81,9 +91,12 @@ impl TestApp {
         let clock = Arc::new(FixedClock::at_text(options.now));
         let platform = platform(&database);
         let sink = sink().await;
-        let router = web::router(web_state(&options, &platform, &clock));
+        let state = web_state(&options, &platform, &clock);
+        let providers = Arc::clone(&state.providers);
+        let router = web::router(state);
         let worker = worker(&options, &platform, &clock, &sink);
-        let app = Self { router, worker, platform, clock, sink, database, logs, options };
+        let app =
+            Self { router, worker, platform, clock, sink, providers, database, logs, options };
         app.apply_folder("tests/fixtures/tenants").await;
         app
     }
@@ -99,7 +112,10 @@ impl TestApp {
         let entropy = Arc::clone(&self.platform.entropy);
         let platform = Platform { pool, entropy, ..platform(&self.database) };
         operations::tenants::reload(&platform).await.expect("the registry can be read");
-        web::router(web_state(&self.options, &platform, &self.clock))
+        let state = web_state(&self.options, &platform, &self.clock);
+        let known = state.providers.reload(&platform, domain::Clock::now(&*self.clock)).await;
+        known.expect("the providers can be read");
+        web::router(state)
     }
 
     /// Loads all tenants of a folder of the checkout, as `campanella tenants apply` does.
@@ -190,9 +206,13 @@ fn web_state(options: &Options, platform: &Platform, clock: &Arc<FixedClock>) ->
         engine: engine(),
         documents: Arc::new(renderer()),
         document_permits: Arc::new(Semaphore::new(2)),
+        providers: Arc::new(Providers::new(options.trust.clone())),
+        metadata: Arc::default(),
         settings: Arc::new(web::Settings {
             public_url: options.public_url.clone(),
             trusted_proxies: options.trusted_proxies,
+            aggregator: Some(federation::aggregator()),
+            logos: web::auth::Logos::default(),
         }),
     }
 }
@@ -211,7 +231,14 @@ fn worker(
         transport: mail::Transport::new(&mail).expect("an address of the mail server"),
         engine: engine(),
         printer: worker::Printer::new(renderer(), 2),
-        settings: Arc::new(worker::Settings { public_url: options.public_url.clone(), slots: 1 }),
+        settings: Arc::new(worker::Settings {
+            public_url: options.public_url.clone(),
+            slots: 1,
+            identity_providers: worker::ProviderSources {
+                trust: options.trust.clone(),
+                addresses: options.provider_addresses.clone(),
+            },
+        }),
     }
 }
 

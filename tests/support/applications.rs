@@ -37,6 +37,7 @@ async fn store_one(app: &TestApp, slug: &str, keys: &TenantKeys, minutes: i64, p
     let new = NewDraft {
         id: draft,
         form_definition: form.id,
+        identity: None,
         school_year: YEAR,
         pupil_cf_hash: &pupil_cf_hash,
         answers_enc: b"sealed",

@@ -157,7 +157,7 @@ impl<'a> Browser<'a> {
         page
     }
 
-    async fn led_on(&mut self, mut page: Page) -> Page {
+    pub(crate) async fn led_on(&mut self, mut page: Page) -> Page {
         for _ in 0..6 {
             let Some(location) = page.location().map(str::to_owned) else { return page };
             assert!(location.starts_with('/'), "a redirect stays on its host: {location}");
@@ -179,7 +179,9 @@ impl<'a> Browser<'a> {
             let mut parts = text.split(';').map(str::trim);
             let (name, value) = parts.next().and_then(|pair| pair.split_once('=')).expect("a pair");
             let attributes: Vec<String> = parts.map(str::to_lowercase).collect();
-            for wanted in ["secure", "httponly", "path=/", "samesite=lax"] {
+            // The one cookie that must come back with a form posted from a provider's site.
+            let site = if name.starts_with("__Host-i_") { "samesite=none" } else { "samesite=lax" };
+            for wanted in ["secure", "httponly", "path=/", site] {
                 assert!(attributes.iter().any(|known| known == wanted), "{name}: {attributes:?}");
             }
             assert!(name.starts_with("__Host-"), "{name}");

@@ -10,6 +10,7 @@ pub mod database;
 pub mod entropy;
 pub mod environment;
 pub mod family;
+pub mod federation;
 pub mod files;
 pub mod form;
 pub mod inside;
