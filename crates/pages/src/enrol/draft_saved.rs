@@ -14,6 +14,8 @@ pub struct DraftSaved {
     pub kept_until: Date,
     /// Address that gets the temporary password, on the first save only.
     pub password_mailed_to: Option<String>,
+    /// Whether the family came with a digital identity: it comes back with the same, and has no password.
+    pub by_identity: bool,
     /// Where the family goes on.
     pub continue_href: String,
     /// When the enrolments close, if known.
@@ -35,12 +37,14 @@ impl Page for DraftSaved {
             draft: sample::draft(),
             kept_until: Date::constant(2026, 12, 6),
             password_mailed_to: address.map(str::to_owned),
+            by_identity: false,
             continue_href: format!("/montesole/iscrizioni/{}/passo/pupil", sample::draft()),
             closes_at: Some(now),
         };
         vec![
             Sample::new("first", page(Some("anna.prova@example.it"))),
             Sample::new("again", Self { closes_at: None, ..page(None) }),
+            Sample::new("identity", Self { by_identity: true, ..page(None) }),
         ]
     }
 }

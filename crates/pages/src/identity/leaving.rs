@@ -1,4 +1,4 @@
-//! On the way to a provider that wants its request by POST.
+//! On the way to a provider that wants a message by POST: a request to sign in, or an answer to signing out.
 
 use crate::{Page, Sample};
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use serde::Serialize;
 pub struct Leaving {
     /// Name of the provider.
     pub provider: String,
-    /// Address of the provider's sign-in service.
+    /// Address of the provider's service.
     pub action: String,
     /// Names and values of the hidden controls.
     pub fields: Vec<(String, String)>,

@@ -79,7 +79,8 @@ impl Reason {
             b"request_expired" => Self::RequestExpired,
             b"request_used" | b"assertion_used" => Self::AlreadyUsed,
             b"other_browser" => Self::OtherBrowser,
-            b"unknown_request" => Self::UnknownRequest,
+            b"provider_error" => Self::Technical,
+            b"unknown_request" | b"other_relay_state" => Self::UnknownRequest,
             b"provider_unavailable" => Self::ProviderUnavailable,
             b"level_too_low" => Self::LevelTooLow,
             _ => Self::NotValid,
@@ -217,6 +218,7 @@ mod tests {
         let of = |code| Reason::from_code(code, None, Spid);
         assert_eq!(of("assertion_used"), of("request_used"));
         assert_eq!(of("minor"), Reason::Minor);
+        assert_eq!(of("provider_error"), Reason::Technical);
         assert_eq!(of("audience"), Reason::NotValid);
     }
 
