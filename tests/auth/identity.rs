@@ -1,10 +1,7 @@
 //! The way through a digital identity: who comes back is known, finds what is theirs, and begins for a child.
 
 use axum::http::StatusCode;
-use routes::{Route as _, identity::Enrolments, tenant::Start};
-use support::{
-    app::TestApp, browser::Browser, federation::Leaving, inside, people::Person, words::it,
-};
+use support::{app::TestApp, browser::Browser, inside};
 
 #[tokio::test]
 async fn a_person_signs_in_with_spid_with_cie_and_is_the_same_person() {

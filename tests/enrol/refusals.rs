@@ -121,6 +121,8 @@ fn broken(app: &TestApp) -> Router {
         ),
         documents: Arc::new(documents::Renderer::new().expect("the fonts load")),
         document_permits: Arc::new(Semaphore::new(1)),
-        settings: Arc::new(web::Settings { public_url, trusted_proxies: 0 }),
+        providers: Arc::clone(&app.providers),
+        metadata: Arc::default(),
+        settings: Arc::new(web::Settings { public_url, ..web::Settings::default() }),
     })
 }

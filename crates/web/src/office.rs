@@ -9,6 +9,7 @@ pub(crate) mod sign_in;
 use crate::{State, enrol::journey::service_name, error::WebError, extract::Visit};
 use domain::{
     Ctx, Locale,
+    identity::IdentityScheme,
     ids::{ApplicationId, OfficerId},
 };
 
@@ -23,6 +24,8 @@ struct Case {
     number: String,
     version: i32,
     services: Vec<String>,
+    /// Who sent it came with SPID or CIE.
+    is_identified: bool,
 }
 
 /// The services of an application that wait for a decision.
@@ -38,6 +41,11 @@ async fn load(
     Ok(Case {
         number: detail.submission.registration(),
         version: detail.submission.version,
+        is_identified: detail
+            .submission
+            .identity
+            .as_ref()
+            .is_some_and(|proof| proof.scheme != IdentityScheme::Eidas),
         services: open.filter_map(|row| row.school_service.parse().ok().map(&name)).collect(),
     })
 }

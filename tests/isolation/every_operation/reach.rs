@@ -255,7 +255,7 @@ impl Asked<'_> {
         let reject = Reject { application: t.application, version: 1, reason };
         let reject = applications::reject(&ctx, platform, reject).await;
         let reasons = applications::refusal_reasons(&self.family(), platform, t.draft).await;
-        let confirm = Confirm { application: t.application, version: 1, identity };
+        let confirm = Confirm { application: t.application, version: 1, identity: Some(identity) };
         let confirm = applications::confirm(&ctx, platform, confirm).await;
         let nobody = self.ctx(Actor::Anonymous);
         let find = credentials::find_link(&nobody, platform, &t.link).await.unwrap();

@@ -5,6 +5,7 @@ use crate::{Failure, Platform, audit};
 use domain::{
     Ctx,
     application::{Action, IdentityVerification, State, overall},
+    identity::{IdentityProof, IdentityScheme},
     ids::{ApplicationId, EnrolmentId},
 };
 use serde_json::json;
@@ -22,7 +23,25 @@ pub struct Confirm {
     /// The version the officer read.
     pub version: i32,
     /// How the applicant's identity was verified (CAD art. 65).
-    pub identity: IdentityVerification,
+    pub identity: Option<IdentityVerification>,
+}
+
+/// What is recorded of how the applicant was identified: SPID and CIE say so themselves; in all other cases the officer
+/// does (eIDAS leaves the codice fiscale to be confirmed), and may not put words into a provider's mouth.
+fn identification(
+    proof: Option<serde_json::Value>,
+    said: Option<IdentityVerification>,
+) -> Result<Option<IdentityVerification>, Failure> {
+    let proof: Option<IdentityProof> = proof
+        .map(serde_json::from_value)
+        .transpose()
+        .map_err(|_| Failure::Malformed("identity proof"))?;
+    match proof {
+        Some(proof) if proof.scheme != IdentityScheme::Eidas => {
+            Ok(Some(IdentityVerification::DigitalIdentity))
+        }
+        _ => Ok(said.filter(|said| *said != IdentityVerification::DigitalIdentity)),
+    }
 }
 
 /// Confirms every service that waits for a decision.
@@ -33,6 +52,10 @@ pub async fn confirm(ctx: &Ctx, platform: &Platform, input: Confirm) -> Result<D
     {
         Ok(case) => case,
         Err(decided) => return Ok(decided),
+    };
+    let Some(identity) = identification(case.version.identity_proof.clone(), input.identity)?
+    else {
+        return Ok(Decided::IdentityMissing);
     };
     for (service, edge) in &case.services {
         let enrolment = NewEnrolment {
@@ -56,7 +79,7 @@ pub async fn confirm(ctx: &Ctx, platform: &Platform, input: Confirm) -> Result<D
             by: case.officer,
             at: ctx.now,
             reason_enc: None,
-            identity_verified_by: Some(input.identity.code()),
+            identity_verified_by: Some(identity.code()),
         };
         rows::update_decision(&mut tx, &decision).await?;
     }
@@ -65,7 +88,7 @@ pub async fn confirm(ctx: &Ctx, platform: &Platform, input: Confirm) -> Result<D
     let state = overall(&states).unwrap_or(State::Confirmed);
     rows::update_state(&mut tx, case.application.id, state).await?;
     decide::tell(ctx, platform, &mut tx, &case, "application_confirmed").await?;
-    let details = json!({ "version": input.version, "identity": input.identity.code() });
+    let details = json!({ "version": input.version, "identity": identity.code() });
     let (verb, subject) = (Action::Confirm.verb(), case.application.id.uuid());
     audit::record(ctx, platform, &mut tx, verb, subject, details).await?;
     tx.commit().await?;

@@ -20,6 +20,8 @@ use storage::{
 /// What came of a decision.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Decided {
+    /// Nobody said how the applicant was identified.
+    IdentityMissing,
     /// It is done; the mail is on its way.
     Done,
     /// The family sent a newer version meanwhile: read it first.

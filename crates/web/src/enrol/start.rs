@@ -14,12 +14,13 @@ pub(crate) async fn get(Shared(state): Shared<State>, visit: Visit) -> Result<Re
     let offers =
         year.map(|year| tenant.offers(year, WindowKind::New, visit.now)).unwrap_or_default();
     let terms = tenant.settings().terms;
+    let taking = offers.iter().any(|offer| offer.state.accepts());
     let page = Start {
         school_year: year.map(domain::SchoolYear::label).unwrap_or_default(),
-        taking: offers.iter().any(|offer| offer.state.accepts()),
+        taking,
         windows: offers.iter().map(|offer| window_card(offer, visit.locale)).collect(),
         credential_door: tenant.doors().password_access,
-        doors: doors(&state, &visit, Purpose::Enrol),
+        doors: doors(&state, &visit, if taking { Purpose::Enrol } else { Purpose::Portal }),
         needs: year.map(|year| needs(&visit, year)).unwrap_or_default(),
         minutes: terms.minutes_needed.into(),
         answer_days: terms.answer_days.into(),

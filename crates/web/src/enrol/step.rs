@@ -199,6 +199,7 @@ pub(crate) async fn saved(
         password_mailed_to: from.password.and(opened.email.clone()),
         continue_href: journey::continue_href(&visit, &opened),
         closes_at,
+        by_identity: opened.person.is_some(),
     };
     respond::page(&state, &visit, StatusCode::OK, &page)
 }

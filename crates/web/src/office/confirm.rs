@@ -36,15 +36,16 @@ pub(crate) async fn post(
     let typed = form.text(Field::Identity.name());
     let kept = FormState::default().value(Field::Identity, typed);
     let refuse = StatusCode::UNPROCESSABLE_ENTITY;
-    let Some(identity) = IdentityVerification::from_code(typed) else {
-        let form = kept.error(Field::Identity, Page::IDENTITY_MISSING);
-        return render(&state, &visit, application, refuse, form).await;
-    };
+    let identity = IdentityVerification::from_code(typed);
     let input = Input { application, version: form.revision()?, identity };
     let message: Message = match applications::confirm(&ctx, &state.platform, input).await? {
         Decided::Done => return Ok(done(&visit, application, "?esito=confermata")),
         // Decided before, by this press or by somebody else: the page says how.
         Decided::NotOpen => return Ok(done(&visit, application, "")),
+        Decided::IdentityMissing => {
+            let form = kept.error(Field::Identity, Page::IDENTITY_MISSING);
+            return render(&state, &visit, application, refuse, form).await;
+        }
         Decided::AlreadyEnrolled => Page::ALREADY_ENROLLED,
         Decided::Stale | Decided::ReasonMissing => Page::STALE,
     };
@@ -66,7 +67,9 @@ async fn render(
     let (ctx, officer, _) = visit.officer()?;
     let name = officer_name(&ctx, state, officer).await?;
     let case = load(&ctx, state, visit, application).await?;
-    let identities = Page::identities(form.typed(Field::Identity));
+    // Who came with SPID or CIE is identified already: nothing is asked.
+    let identities =
+        if case.is_identified { Vec::new() } else { Page::identities(form.typed(Field::Identity)) };
     let page = Page {
         application,
         number: case.number,

@@ -39,7 +39,9 @@ pub(crate) async fn post(
         Decided::Done => return Ok(done(&visit, application, "?esito=respinta")),
         Decided::NotOpen => return Ok(done(&visit, application, "")),
         Decided::ReasonMissing => kept.error(Field::Reason, Page::REASON_MISSING),
-        Decided::Stale | Decided::AlreadyEnrolled => kept.general(Confirm::STALE),
+        Decided::Stale | Decided::AlreadyEnrolled | Decided::IdentityMissing => {
+            kept.general(Confirm::STALE)
+        }
     };
     render(&state, &visit, application, StatusCode::UNPROCESSABLE_ENTITY, form).await
 }
