@@ -83,7 +83,7 @@ pub fn open_logout_post(
     if !facts.is_signed {
         return Err(LOGOUT_UNSIGNED);
     }
-    let signed = signature::verify(&text, provider)?;
+    let signed = signature::verify(&text, &document, provider)?;
     let verified = dom::parse(&signed.xml)?;
     let root = verified.root_element();
     if !dom::is(root, NS_PROTOCOL, "LogoutRequest")

@@ -142,7 +142,8 @@ pub fn validate(opened: &Opened, expected: &Expected<'_>) -> Result<Verified, Re
     let draft = Draft { response_id: &opened.facts.id, issued, certificate: None };
     let claimed = read(received, &draft, expected)?;
 
-    let Signed { xml, certificate } = signature::verify(&opened.text, expected.provider)?;
+    let Signed { xml, certificate } =
+        signature::verify(&opened.text, &document, expected.provider)?;
     let verified = dom::parse(&xml)?;
     let root = verified.root_element();
     let element = signed_assertion(root, &opened.facts, expected)?;

@@ -1,7 +1,9 @@
 //! The signature work: which key verifies, and the very text that was verified.
 
 use crate::{
-    guard::{AssertionFacts, Facts},
+    dom,
+    guard::Facts,
+    names::NS_DSIG,
     provider::{Certificate, IdentityProvider},
     refusal::{
         Refusal,
@@ -11,6 +13,8 @@ use crate::{
         },
     },
 };
+use base64::{Engine, engine::general_purpose::STANDARD};
+use roxmltree::Document;
 use samael::crypto::{
     AllowedSignatureAlgorithm, CertificateDer, Crypto, CryptoProvider, ReduceMode,
 };
@@ -29,10 +33,7 @@ pub(crate) struct Signed<'p> {
 }
 
 /// Whether everything is signed that has to be, before any work on it.
-pub(crate) fn check_presence<'f>(
-    facts: &'f Facts,
-    provider: &IdentityProvider,
-) -> Result<&'f AssertionFacts, Refusal> {
+pub(crate) fn check_presence(facts: &Facts, provider: &IdentityProvider) -> Result<(), Refusal> {
     let assertion = facts.assertion.as_ref().ok_or(ASSERTION_MISSING)?;
     if !assertion.is_signed {
         return Err(ASSERTION_UNSIGNED);
@@ -43,14 +44,21 @@ pub(crate) fn check_presence<'f>(
     if keys(provider).next().is_none() {
         return Err(PROVIDER_WITHOUT_KEY);
     }
-    Ok(assertion)
+    Ok(())
 }
 
 /// Verifies every signature of the document with one of the provider's keys: the same for all, for a provider signs one
 /// message with one key. What is returned is what was hashed, so that nothing unsigned can be read from it.
-pub(crate) fn verify<'p>(xml: &str, provider: &'p IdentityProvider) -> Result<Signed<'p>, Refusal> {
+///
+/// For every verification that fails the engine writes a line to stderr and cannot be told not to; after the guard that
+/// line names an algorithm and nothing that the sender chose.
+pub(crate) fn verify<'p>(
+    xml: &str,
+    document: &Document<'_>,
+    provider: &'p IdentityProvider,
+) -> Result<Signed<'p>, Refusal> {
     let mut refusal = PROVIDER_WITHOUT_KEY;
-    for certificate in keys(provider) {
+    for certificate in likely_first(keys(provider).collect(), document) {
         let key = [CertificateDer::from(certificate.der().to_vec())];
         let reduced = Crypto::reduce_xml_to_signed_with_allowed_algorithms(
             xml,
@@ -65,6 +73,23 @@ pub(crate) fn verify<'p>(xml: &str, provider: &'p IdentityProvider) -> Result<Si
         }
     }
     Err(refusal)
+}
+
+/// While a provider exchanges keys, its messages name the one they are signed with. The name is not believed, it says
+/// which of the known keys to try first.
+fn likely_first<'p>(
+    mut keys: Vec<&'p Certificate>,
+    document: &Document<'_>,
+) -> Vec<&'p Certificate> {
+    if keys.len() > 1 {
+        let named = document.descendants().find(|node| dom::is(*node, NS_DSIG, "X509Certificate"));
+        let named = named.and_then(|node| {
+            let text = dom::text(node).ok()?;
+            STANDARD.decode(text.split_ascii_whitespace().collect::<String>()).ok()
+        });
+        keys.sort_by_key(|key| named.as_deref() != Some(key.der()));
+    }
+    keys
 }
 
 /// The certificates that may verify. An expired one may: the registry vouches for it, not its date.
