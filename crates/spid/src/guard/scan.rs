@@ -147,6 +147,6 @@ impl Count {
 /// Namespaces are absolute addresses: about others xmlsec complains aloud and quotes them.
 fn check_namespace(uri: &str) -> Result<(), Refusal> {
     let is_absolute = ["urn:", "http://", "https://"].iter().any(|scheme| uri.starts_with(scheme));
-    let is_plain = |byte: u8| byte.is_ascii_graphic() && byte != b'&';
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#=".contains(&byte);
     if is_absolute && uri.bytes().all(is_plain) { Ok(()) } else { Err(form::NAMESPACE) }
 }

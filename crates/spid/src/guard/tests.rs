@@ -125,6 +125,7 @@ fn identifiers_are_unique_names_in_their_place() {
         ("<ds:SignedInfo>", "<ds:SignedInfo Id=\"\">", "id_invalid"),
         ("<saml:Subject>", "<saml:Subject xmlns:x=\"relative\">", "namespace"),
         ("<saml:Subject>", "<saml:Subject xmlns:x=\"http://a b\">", "namespace"),
+        ("<saml:Subject>", "<saml:Subject xmlns:x=\"urn:[x\">", "namespace"),
         ("<saml:Subject>", "<saml:Subject a='' xmlns='x'>", "namespace"),
         ("<saml:Subject>", "<saml:Subject\txmlns:x=\"relative\">", "namespace"),
         ("<saml:Subject>", "<saml:Subject xmlns:x = \"&#117;rn:x\">", "namespace"),
@@ -210,6 +211,7 @@ fn signatures_have_one_form() {
         ("</ds:Signature>", "<ds:KeyInfo/></ds:Signature>", "signature_shape"),
         ("<ds:SignatureValue>", "<ds:SignatureValue>%", "signature_shape"),
         ("<ds:DigestValue>", "<ds:DigestValue>%", "signature_shape"),
+        ("<ds:DigestValue>", "<ds:DigestValue>A", "signature_shape"),
     ] {
         let changed = xml.replacen(from, to, 1);
         assert_ne!(changed, xml, "{from}");
