@@ -79,7 +79,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("hmac", &["secrets"]),
     ("sha2", &["secrets"]),
     ("subtle", &["secrets"]),
-    ("zeroize", &["secrets"]),
+    ("zeroize", &["secrets", "spid"]),
     ("rand", &["secrets", "tests"]),
     ("totp-rs", &["secrets", "tests"]),
     ("rust-i18n", &["i18n"]),
