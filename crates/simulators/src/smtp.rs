@@ -1,6 +1,5 @@
 //! An SMTP server that accepts every mail, keeps it and shows it.
 
-mod certificate;
 mod command;
 mod dialogue;
 mod failure;

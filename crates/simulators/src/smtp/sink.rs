@@ -1,13 +1,13 @@
 //! The running server and what tests ask of it.
 
 use super::{
-    certificate::{self, Certificate, CertificateError},
     dialogue,
     failure::{Failure, Moment, Script},
     mailbox::Mailbox,
     mailbox_page,
     received::ReceivedMail,
 };
+use crate::certificate::{self, Certificate, CertificateError};
 use std::{
     io,
     net::SocketAddr,
