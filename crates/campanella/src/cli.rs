@@ -73,8 +73,18 @@ pub(crate) enum Spid {
     /// What the federations are handed.
     #[command(subcommand)]
     Metadata(Metadata),
+    /// The identity providers that people can come from.
+    #[command(subcommand)]
+    Providers(Providers),
     /// Print a stretch of the register of sign-ins, as lines of JSON; who asks for it must say why.
     Register(Register),
+}
+
+/// What to do about identity providers.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Providers {
+    /// Read their metadata now, as `work` does every six hours; running replicas follow within seconds.
+    Refresh,
 }
 
 /// What to do with metadata.

@@ -7,8 +7,9 @@ use http_body_util::{BodyExt as _, Empty, Limited};
 use hyper::{Request, StatusCode, body::Bytes, header};
 use hyper_rustls::HttpsConnectorBuilder;
 use hyper_util::{client::legacy::Client, rt::TokioExecutor};
+use jiff::Timestamp;
 use operations::{
-    Failure,
+    Failure, Platform,
     identity_providers::{self, Turn},
 };
 use std::time::Duration;
@@ -29,28 +30,55 @@ pub struct ProviderSources {
 
 /// Why a source could not be read; the last good copy stays in force.
 #[derive(Debug, thiserror::Error)]
-enum FetchError {
+pub enum FetchError {
+    /// The address is none.
     #[error("the address cannot be asked")]
     Address,
+    /// Nobody listens, or not in time.
     #[error("no answer")]
     NoAnswer,
+    /// Something else than a document.
     #[error("status {0}")]
     Status(StatusCode),
+    /// Not all of it, or no text.
     #[error("the answer is too large or broke off")]
     Body,
+    /// Not believed, or not what it should be.
     #[error("refused: {0}")]
     Refused(spid::RegistryError),
+    /// Nobody is in it.
     #[error("no provider in it can be used")]
     Empty,
+    /// The database failed.
     #[error(transparent)]
     Failure(#[from] Failure),
 }
+
+/// A source that was asked: the number of the version that it began, none when nothing has changed, or why it could
+/// not be read.
+pub type Asked = (IdentityScheme, Result<Option<i32>, FetchError>);
 
 /// What a source answered.
 struct Fetched {
     /// None when nothing has changed.
     body: Option<String>,
     validator: Option<String>,
+}
+
+/// Asks every source now, whosever turn it is.
+pub async fn refresh_now(
+    platform: &Platform,
+    sources: &ProviderSources,
+    now: Timestamp,
+) -> Vec<Asked> {
+    let mut asked = Vec::new();
+    for (scheme, address) in &sources.addresses {
+        // Whoever asks out of turn wants to see what is there, whatever was there before.
+        let turn = Turn { validator: None };
+        let read = read(platform, &sources.trust, (*scheme, address), turn, now).await;
+        asked.push((*scheme, read));
+    }
+    asked
 }
 
 /// Asks every source that is due.
@@ -78,22 +106,36 @@ async fn refresh_one(
     let now = worker.clock.now();
     let turn = identity_providers::take_turn(&worker.platform, scheme, now).await?;
     let Some(turn) = turn else { return Ok(None) };
-    let fetched = fetch(address, turn).await?;
-    if let Some(body) = fetched.body.clone() {
-        judge(worker, scheme, body).await?;
-    }
-    let (body, validator) = (fetched.body.as_deref(), fetched.validator.as_deref());
-    let version =
-        identity_providers::record(&worker.platform, scheme, body, validator, now).await?;
+    let trust = &worker.settings.identity_providers.trust;
+    let version = read(&worker.platform, trust, (scheme, address), turn, now).await?;
     if let Some(version) = version {
         tracing::info!(source = scheme.code(), version, "identity providers have changed");
     }
     Ok(Some(if version.is_some() { "changed" } else { "unchanged" }))
 }
 
+async fn read(
+    platform: &Platform,
+    trust: &spid::Sources,
+    (scheme, address): (IdentityScheme, &str),
+    turn: Turn,
+    now: Timestamp,
+) -> Result<Option<i32>, FetchError> {
+    let fetched = fetch(address, turn).await?;
+    if let Some(body) = fetched.body.clone() {
+        judge(trust.clone(), scheme, body, now).await?;
+    }
+    let (body, validator) = (fetched.body.as_deref(), fetched.validator.as_deref());
+    Ok(identity_providers::record(platform, scheme, body, validator, now).await?)
+}
+
 /// Nothing is kept that could not be used.
-async fn judge(worker: &Worker, scheme: IdentityScheme, body: String) -> Result<(), FetchError> {
-    let (trust, now) = (worker.settings.identity_providers.trust.clone(), worker.clock.now());
+async fn judge(
+    trust: spid::Sources,
+    scheme: IdentityScheme,
+    body: String,
+    now: Timestamp,
+) -> Result<(), FetchError> {
     let read = tokio::task::spawn_blocking(move || trust.read(scheme, &body, now)).await;
     let registry = read.map_err(|_| FetchError::Body)?.map_err(FetchError::Refused)?;
     if registry.providers.is_empty() { Err(FetchError::Empty) } else { Ok(()) }

@@ -15,7 +15,7 @@ mod schedules;
 mod slot;
 mod worker;
 
-pub use identity_providers::ProviderSources;
+pub use identity_providers::{Asked, FetchError, ProviderSources, refresh_now};
 pub use outcome::{JobError, Outcome};
 pub use printer::Printer;
 pub use retry::{RULES, RetryRule, rule};

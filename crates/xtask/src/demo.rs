@@ -1,5 +1,6 @@
 //! `cargo xtask demo`: the whole platform on this machine, with two comuni and some families.
 
+mod federations;
 mod officers;
 mod programs;
 
@@ -39,7 +40,7 @@ pub(crate) fn run(args: Args) -> Result<()> {
     let servers = Servers::start(&options.folder, keys, Durability::Durable)?;
     servers.postgres.create_database("campanella")?;
     let tenants = tenants()?;
-    let mut running = Running::start(programs, servers, &options.folder, options.port)?;
+    let mut running = Running::start(programs, servers, &options, &tenants)?;
     let officers = running.prepare(&tenants)?;
     running.serve()?;
     let families = if options.families { running.load_families(&tenants)? } else { String::new() };
@@ -134,6 +135,7 @@ fn summary(
         lines.push(row(slug, &format!("{portal}/{slug}/")));
         lines.push(row("  its office", &format!("{portal}/{slug}/ufficio/accesso")));
     }
+    lines.push(row("SPID/CIE di prova", &running.providers()));
     lines.push(row("every mail", &running.mailbox()));
     lines.push(row("  as files", &format!("{}/mail/*.eml", folder.display())));
     lines.push(row("logs", &format!("{}/log/", folder.display())));

@@ -2,10 +2,11 @@
 
 mod keys;
 mod metadata;
+mod providers;
 mod register;
 
 use crate::{
-    cli::{Owner, Spid},
+    cli::{Owner, Providers, Spid},
     compose,
     settings::Settings,
 };
@@ -25,6 +26,7 @@ pub(super) async fn run(settings: &Settings, command: Spid) -> Result<ExitCode> 
     let done = match command {
         Spid::Keys(command) => keys::run(&desk, command).await,
         Spid::Metadata(command) => metadata::run(&desk, command).await,
+        Spid::Providers(Providers::Refresh) => providers::refresh(&desk).await,
         Spid::Register(asked) => register::print(&desk, &asked).await,
     };
     desk.platform.pool.close().await;

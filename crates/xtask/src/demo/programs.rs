@@ -3,12 +3,14 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
 
+use super::Options;
+use super::federations::Federations;
 use super::officers::{self, Officer};
 use crate::child::{self, StopBy};
 use crate::servers::{Servers, free_port};
@@ -37,18 +39,21 @@ pub(crate) struct Running {
     variables: Vec<(&'static str, String)>,
     port: u16,
     mailbox: u16,
+    federations: Federations,
 }
 
 impl Running {
-    /// Chooses the ports and starts the mail server.
+    /// Chooses the ports, and starts the mail server and the identity providers.
     pub(crate) fn start(
         programs: Programs,
         servers: Servers,
-        folder: &Path,
-        port: u16,
+        options: &Options,
+        tenants: &[String],
     ) -> Result<Self> {
-        let port = free_from(port)?;
+        let folder = &options.folder;
+        let port = free_from(options.port)?;
         let (smtp, mailbox) = (free_port()?, free_from(8025)?);
+        let federations = Federations::new(folder, free_from(mailbox.saturating_add(1))?, tenants)?;
         let mut variables = servers.product_variables("campanella");
         variables.extend([
             ("CAMPANELLA_LISTEN", format!("{}:{port}", Ipv4Addr::LOCALHOST)),
@@ -57,6 +62,7 @@ impl Running {
             ("CAMPANELLA_LOG", "info".to_owned()),
             ("CAMPANELLA_TRUSTED_PROXIES", "0".to_owned()),
         ]);
+        variables.extend(federations.variables());
         let mut running = Self {
             children: Vec::new(),
             servers,
@@ -65,14 +71,30 @@ impl Running {
             variables,
             port,
             mailbox,
+            federations,
         };
+        running.start_mail(smtp)?;
+        running.start_providers()?;
+        Ok(running)
+    }
+
+    fn start_mail(&mut self, smtp: u16) -> Result<()> {
         progress::step("Starting the mail server");
-        let mut command = child::command(&running.programs.simulators, None, StopBy::Term);
+        let mailbox = self.mailbox;
+        let mut command = child::command(&self.programs.simulators, None, StopBy::Term);
         command.arg("smtp").args(["--smtp", &format!("{}:{smtp}", Ipv4Addr::LOCALHOST)]);
         command.args(["--http", &format!("{}:{mailbox}", Ipv4Addr::LOCALHOST)]);
-        command.arg("--dir").arg(folder.join("mail"));
-        running.spawn("mail", command, || listens(smtp) && listens(mailbox))?;
-        Ok(running)
+        command.arg("--dir").arg(self.folder.join("mail"));
+        self.spawn("mail", command, || listens(smtp) && listens(mailbox))
+    }
+
+    fn start_providers(&mut self) -> Result<()> {
+        progress::step("Starting the identity providers");
+        let certificate = self.federations.certificate();
+        drop(fs::remove_file(&certificate));
+        let mut command = child::command(&self.programs.simulators, None, StopBy::Term);
+        command.arg("identity").args(self.federations.arguments(&self.portal()));
+        self.spawn("identity", command, || certificate.exists())
     }
 
     /// The portal's address, without a slash at the end.
@@ -83,6 +105,11 @@ impl Running {
     /// The address of the page that shows every mail.
     pub(crate) fn mailbox(&self) -> String {
         format!("http://{}:{}/", Ipv4Addr::LOCALHOST, self.mailbox)
+    }
+
+    /// The address of the page that lists the invented identity providers.
+    pub(crate) fn providers(&self) -> String {
+        self.federations.page()
     }
 
     /// Brings database and tenants up to date; gives back the officers, new or known.
@@ -96,6 +123,7 @@ impl Running {
         let mut apply = self.campanella(&["tenants", "apply", "--demo-windows"]);
         apply.arg(paths::root().join("tenants"));
         run::captured(apply)?;
+        self.open_identity_doors()?;
         let mut officers = officers::read(&self.folder)?;
         for slug in tenants {
             if officers.iter().any(|officer| officer.tenant == *slug) {
@@ -108,6 +136,19 @@ impl Running {
             officers::write(&self.folder, &officers)?;
         }
         Ok(officers)
+    }
+
+    /// Makes the keys that are missing, and lets the product know the providers, whose own keys are new.
+    fn open_identity_doors(&self) -> Result<()> {
+        for owner in self.federations.key_owners() {
+            let list = [&["spid", "keys", "list"], owner.as_slice()].concat();
+            if !run::captured(self.campanella(&list))?.contains("signing") {
+                let new = [&["spid", "keys", "new"], owner.as_slice()].concat();
+                run::captured(self.campanella(&new))?;
+            }
+        }
+        run::captured(self.campanella(&["spid", "providers", "refresh"]))?;
+        Ok(())
     }
 
     /// Starts the web role and the job role, and waits until they are ready.
