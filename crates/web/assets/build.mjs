@@ -94,6 +94,12 @@ const documentFonts = [
   ["roboto-mono", "500Medium/RobotoMono_500Medium.ttf"],
 ];
 
+/** Our style sheets and the files that each consists of, in this order. */
+const ownSheets = {
+  "fonts.css": ["fonts.css"],
+  "site.css": ["site.css", "site/doors.css", "site/forms.css", "site/widths.css"],
+};
+
 async function styles() {
   // Its only font is the video player's, inside the sheet: no page uses it and the policy refuses it.
   const library = (await readFile(italia("css/bootstrap-italia.min.css"), "utf8"))
@@ -101,9 +107,9 @@ async function styles() {
     .replace(/@font-face\s*\{font-family:VideoJS[^}]*\}/, "");
   await publish("bootstrap-italia.css", library);
   await publish("bootstrap-italia.rtl.css", await minifiedCss(rtlcss.process(library)));
-  for (const name of ["fonts.css", "site.css"]) {
-    const own = await readFile(join(here, "src", name), "utf8");
-    await publish(name, await minifiedCss(resolveUrls(own)));
+  for (const [name, files] of Object.entries(ownSheets)) {
+    const parts = await Promise.all(files.map((file) => readFile(join(here, "src", file), "utf8")));
+    await publish(name, await minifiedCss(resolveUrls(parts.join("\n"))));
   }
 }
 
