@@ -5,6 +5,7 @@ mod args;
 mod assets;
 mod child;
 mod ci;
+mod conformance;
 mod db;
 mod demo;
 mod files;

@@ -12,7 +12,7 @@ use crate::args::Args;
 use crate::child::{self, Running, StopBy};
 use crate::keys::Keys;
 use crate::servers::{self, Durability, Servers, free_port};
-use crate::{assets, interrupt, paths, progress, run, system};
+use crate::{assets, conformance, interrupt, paths, progress, run, system};
 
 /// Sums of all test programs.
 #[derive(Default, Debug, PartialEq, Eq)]
@@ -27,6 +27,7 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
     let filters = args.rest();
     system::ensure(system::Purpose::Test, offline)?;
     assets::build(offline)?;
+    let spid_sp_test = conformance::ensure(offline)?;
     let folder = paths::target().join("xtask/test");
     fs::create_dir_all(&folder)?;
     let _lock = servers::lock(&folder)?;
@@ -40,6 +41,7 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
     run::visible(build)?;
     let mut cargo = paths::cargo();
     cargo.env("CAMPANELLA_TEST_PROGRAM", paths::target().join("debug/campanella"));
+    cargo.env("CAMPANELLA_TEST_SPID_SP_TEST", spid_sp_test);
     cargo.args(["test", "--workspace", "--no-fail-fast", "--"]).args(&filters);
     // Tests wait for the database, the browser and each other's turns as long as they compute.
     if std::env::var_os("RUST_TEST_THREADS").is_none() {
