@@ -13,6 +13,7 @@ CREATE TABLE identity (
     CONSTRAINT identity_pk PRIMARY KEY (tenant_id, id),
     CONSTRAINT identity_key UNIQUE (tenant_id, key_hash)
 );
+CREATE INDEX identity_signed_in_idx ON identity (tenant_id, signed_in_at);
 
 ALTER TABLE identity ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity FORCE ROW LEVEL SECURITY;

@@ -19,7 +19,7 @@ CREATE TABLE login_message (
     CONSTRAINT login_message_pk PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX login_message_request_idx ON login_message (tenant_id, login_request_id);
-CREATE INDEX login_message_at_idx ON login_message (tenant_id, at);
+CREATE INDEX login_message_at_idx ON login_message (tenant_id, at, id);
 CREATE INDEX login_message_expires_idx ON login_message (tenant_id, expires_at);
 
 ALTER TABLE login_message ENABLE ROW LEVEL SECURITY;

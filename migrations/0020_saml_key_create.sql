@@ -12,6 +12,7 @@ CREATE TABLE saml_key (
     CONSTRAINT saml_key_private_check CHECK ((private_key_enc IS NULL) = (use = 'retired'))
 );
 CREATE UNIQUE INDEX saml_key_use_key ON saml_key (tenant_id, use) WHERE use <> 'retired';
+CREATE INDEX saml_key_use_idx ON saml_key (tenant_id, use);
 
 ALTER TABLE saml_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE saml_key FORCE ROW LEVEL SECURITY;

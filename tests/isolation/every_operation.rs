@@ -1,6 +1,7 @@
 //! Every operation, asked at one comune about what belongs to another: it is not there. At home it is.
 
 mod reach;
+mod reach_identity;
 
 use regex::Regex;
 use std::{collections::BTreeSet, fs, path::Path};
@@ -9,8 +10,19 @@ use support::{app::TestApp, environment};
 /// Operations that cannot be asked about somebody else's things, and why.
 const NOTHING_TO_ASK_ABOUT: &[(&str, &str)] = &[
     ("drafts::start", "begins a new draft and takes no id"),
+    ("identity_providers::newest", "metadata that every tenant shares"),
+    ("identity_providers::record", "metadata that every tenant shares"),
+    ("identity_providers::take_turn", "metadata that every tenant shares"),
+    ("logins::begin", "begins a new sign-in and takes no id"),
+    ("logins::refuse", "leaves a line in its own tenant's trail, whatever it is told"),
+    ("logins::register", "reads its own tenant's register and takes no id"),
     ("officers::create", "makes a new account and takes no id"),
     ("retention::schedule", "queues a job for its own tenant and takes no id"),
+    ("saml_keys::add", "keeps a key of its own tenant and takes no id"),
+    ("saml_keys::list", "its own tenant's keys, and takes no id"),
+    ("saml_keys::published", "its own tenant's keys, and takes no id"),
+    ("saml_keys::retire", "its own tenant's keys, and takes no id"),
+    ("saml_keys::roll", "its own tenant's keys, and takes no id"),
     ("tenants::apply", "the operator's, over all tenants"),
     ("tenants::as_of", "settings that every visitor of that tenant reads"),
     ("tenants::reload", "the platform's, over all tenants"),

@@ -4,12 +4,15 @@ use limits::{Budget, Key, Limits, budgets as b};
 use routes::{
     Route as _,
     enrol::{CredentialDoor, ForgottenPassword},
+    identity::SpidConsumer,
     office::OfficeSignIn,
     tenant::DocumentCheck,
 };
 use secrecy::SecretString;
 use std::collections::BTreeSet;
-use support::{app::TestApp, browser::Browser, environment, family::Family, people::Person};
+use support::{
+    app::TestApp, browser::Browser, environment, family::Family, federation, people::Person,
+};
 
 /// What somebody does that is counted.
 #[derive(Clone, Copy, Debug)]
@@ -20,9 +23,11 @@ enum Act {
     Link,
     OfficeSignIn,
     Verification,
+    Login,
+    LoginAnswer,
 }
 
-const DRAWN: [(Act, &[Budget]); 6] = [
+const DRAWN: [(Act, &[Budget]); 8] = [
     (Act::Start, &[b::START_PER_BROWSER, b::START_PER_NETWORK]),
     (Act::SignIn, &[b::SIGN_IN_PER_CODICE_FISCALE, b::SIGN_IN_PER_BROWSER, b::SIGN_IN_PER_NETWORK]),
     (
@@ -38,6 +43,8 @@ const DRAWN: [(Act, &[Budget]); 6] = [
     (Act::Link, &[b::LINK_PER_ADDRESS, b::LINK_PER_BROWSER, b::LINK_PER_NETWORK]),
     (Act::OfficeSignIn, &[b::OFFICE_SIGN_IN_PER_ACCOUNT, b::OFFICE_SIGN_IN_PER_NETWORK]),
     (Act::Verification, &[b::VERIFICATION_PER_NETWORK]),
+    (Act::Login, &[b::LOGIN_PER_BROWSER, b::LOGIN_PER_NETWORK]),
+    (Act::LoginAnswer, &[b::LOGIN_ANSWER_PER_NETWORK]),
 ];
 
 /// One browser that does everything once more, each time about another pupil.
@@ -63,6 +70,15 @@ impl Doer<'_> {
             Act::OfficeSignIn => {
                 let typed = [address, password, ("code", "000000")];
                 self.send(OfficeSignIn {}.path(), &typed).await
+            }
+            Act::Login => {
+                let path = federation::sign_in_path("", federation::provider("alfa"));
+                self.browser.twin().get(&path).await.status.as_u16()
+            }
+            Act::LoginAnswer => {
+                let (path, junk) = (SpidConsumer {}.path(), [("SAMLResponse", "AAAA")]);
+                let mut browser = self.browser.twin();
+                browser.post_from("https://idp.example.test", &path, &junk).await.status.as_u16()
             }
             Act::Verification => {
                 self.send(DocumentCheck {}.path(), &[("code", "AAAA-BBBB-CCCC-DDDD")]).await
@@ -141,6 +157,7 @@ fn key(app: &TestApp, budget: &Budget, subject: &str, use_number: u32) -> Key {
 #[tokio::test]
 async fn every_budget_is_drawn_from_and_stops_its_act() {
     let app = TestApp::start().await;
+    app.open_identity_doors().await;
     let mut browser = Browser::at(&app, "alfa");
     browser.open(&CredentialDoor {}.path()).await;
     let mut doer = Doer { app: &app, browser, turn: 0 };

@@ -27,6 +27,9 @@ const WHOLE_TENANT: &[&str] = &[
     // Retention: once a day, and rows that are over are most of what it finds.
     "DELETE FROM credential c WHERE NOT EXISTS",
     "DELETE FROM session WHERE ends_at",
+    "DELETE FROM login_request WHERE expires_at",
+    "DELETE FROM login_assertion WHERE expires_at",
+    "DELETE FROM identity i WHERE i.signed_in_at",
     "UPDATE credential SET temp_nonce = NULL, temp_expires_at = NULL WHERE temp_expires_at",
 ];
 
@@ -35,6 +38,7 @@ const ORDERED: &[(&str, &str)] = &[
     ("WHERE last_submitted_at <= $1 AND", "application_list_idx"),
     ("WHERE state = $1 AND last_submitted_at", "application_state_idx"),
     ("FROM draft WHERE expires_at <= $1", "draft_expires_idx"),
+    ("FROM login_message WHERE (at, id) > ($1, $2)", "login_message_at_idx"),
     ("FROM audit_event WHERE subject_id", "audit_event_subject_idx"),
     ("FROM form_definition WHERE school_year", "form_definition_version_key"),
 ];
@@ -44,7 +48,11 @@ const SEARCHES: &[(&str, &str)] = &[
     ("WHERE pupil_name_norm ~>=~ $1", "application_name_idx"),
     ("FROM application WHERE pupil_cf_hash = $1", "application_pupil_idx"),
     ("FROM draft d JOIN credential c", "draft_pupil_idx"),
-    ("FROM draft d LEFT JOIN application a", "draft_pupil_idx"),
+    ("a.draft_id = d.id WHERE d.pupil_cf_hash", "draft_pupil_idx"),
+    ("a.draft_id = d.id WHERE d.identity_id", "draft_identity_idx"),
+    ("FROM draft WHERE identity_id = $1", "draft_identity_idx"),
+    ("FROM login_message WHERE expires_at <= $1", "login_message_expires_idx"),
+    ("UPDATE saml_key SET use", "saml_key_use_idx"),
     ("FROM draft WHERE pupil_cf_hash = $1", "draft_pupil_idx"),
     ("FROM credential WHERE guardian_cf_hash = $1", "credential_guardian_idx"),
     ("FROM mail WHERE draft_id = $1", "mail_draft_idx"),

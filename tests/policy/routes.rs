@@ -13,8 +13,8 @@ use support::{
     page::Page,
 };
 
-const ACTORS: [&str; 6] =
-    ["anonymous", "family_a", "family_b", "foreign_family", "officer", "foreign_officer"];
+const ACTORS: [&str; 7] =
+    ["anonymous", "family_a", "family_b", "foreign_family", "person", "officer", "foreign_officer"];
 
 /// Routes that end the session of whoever posts come last, so that everybody is in until then; the families' way out
 /// ends an officer's session as well.
@@ -94,7 +94,7 @@ async fn whose_a_page_is_not_learns_nothing_about_it() {
     let nowhere = "0198c0de-0000-7000-8000-000000000001";
     for info in routes::all() {
         let strangers: &[&str] = match info.audience {
-            Audience::Draft => &["family_b", "officer", "anonymous", "foreign_family"],
+            Audience::Draft => &["family_b", "person", "officer", "anonymous", "foreign_family"],
             // One address for everybody: nothing of anybody's stands in it.
             Audience::Identity => continue,
             Audience::Officer => &["foreign_officer", "family_a", "anonymous"],

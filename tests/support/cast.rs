@@ -1,4 +1,5 @@
-//! Everybody who may knock at a page of alfa: nobody in particular, families and officers of two comuni.
+//! Everybody who may knock at a page of alfa: nobody in particular, families and officers of two comuni, a person with a
+//! digital identity.
 
 use crate::{app::TestApp, browser::Browser, family::Family, files, inside, officer::Officer};
 use domain::ids::{ApplicationId, AttachmentId, DraftId};
@@ -18,11 +19,14 @@ pub struct Cast<'a> {
 impl<'a> Cast<'a> {
     /// Family A enrols with a file; everybody else has business of their own.
     pub async fn assemble(app: &'a TestApp) -> Self {
+        app.open_identity_doors().await;
         let owner = enrolled_with_file(app).await;
         let mut other = Family::arrive(app, "alfa", 2).await;
         other.enrol().await;
         let mut foreign = Family::arrive(app, "beta", 3).await;
         foreign.enrol().await;
+        let mut person = Browser::at(app, "alfa");
+        person.sign_in("alfa", "anna").await;
         let officer = Officer::arrive(app, "alfa").await;
         let foreign_officer = Officer::arrive(app, "beta").await;
         let draft = owner.draft();
@@ -35,6 +39,7 @@ impl<'a> Cast<'a> {
             ("family_a", owner.browser),
             ("family_b", other.browser),
             ("foreign_family", smuggled(foreign.browser)),
+            ("person", person),
             ("officer", officer.browser),
             ("foreign_officer", smuggled(foreign_officer.browser)),
         ];

@@ -39,6 +39,11 @@ pub fn axe() -> String {
     required("CAMPANELLA_TEST_AXE")
 }
 
+/// The conformance tests of SPID: the script in its virtual environment.
+pub fn spid_sp_test() -> PathBuf {
+    required("CAMPANELLA_TEST_SPID_SP_TEST").into()
+}
+
 /// The built program of the product; without `cargo xtask test`, which has built it, it is built now.
 pub fn program() -> PathBuf {
     if let Ok(path) = std::env::var("CAMPANELLA_TEST_PROGRAM") {

@@ -41,6 +41,11 @@ pub fn trust_in(registry: Vec<u8>) -> Sources {
     Sources { spid: vec![certificate], allow_loopback: true, ..Sources::default() }
 }
 
+/// The registry of the tests with these descriptors, made elsewhere, and nobody else.
+pub fn registry_of(descriptors: &[String]) -> String {
+    registry::aggregate(&[], descriptors, "_registro", &REGISTRY).expect("signed")
+}
+
 /// The operator of the tests as aggregator.
 pub fn aggregator() -> Aggregator {
     Aggregator {

@@ -6,6 +6,7 @@ pub mod applications;
 pub mod browser;
 pub mod cast;
 pub mod clock;
+pub mod conformance;
 pub mod database;
 pub mod entropy;
 pub mod environment;
@@ -26,6 +27,7 @@ pub mod queries;
 pub mod redis;
 pub mod rows;
 pub mod sql;
+pub mod tls_front;
 pub mod words;
 
 /// Does several things at the same time and waits for all of them.

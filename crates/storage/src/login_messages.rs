@@ -67,26 +67,23 @@ pub async fn append(tx: &mut TenantTx, message: &LoginMessage) -> Result<(), Sto
     Ok(())
 }
 
-/// The lines of a stretch of time, oldest first, at most `limit`, after the given line.
+/// Lines written before `to`, oldest first, at most `limit`, that come after an instant and the key of a line at it.
 pub async fn list(
     tx: &mut TenantTx,
-    from: Timestamp,
+    (from, after): (Timestamp, Uuid),
     to: Timestamp,
-    after: Option<LoginMessageId>,
     limit: i64,
 ) -> Result<Vec<LoginMessage>, StorageError> {
-    let after = after.map_or(Uuid::nil(), LoginMessageId::uuid);
     let rows = sqlx::query!(
         "SELECT *
            FROM login_message
-          WHERE at >= $1
-            AND at < $2
-            AND id > $3
-          ORDER BY id
+          WHERE (at, id) > ($1, $2)
+            AND at < $3
+          ORDER BY at, id
           LIMIT $4",
         from.to_sqlx(),
-        to.to_sqlx(),
         after,
+        to.to_sqlx(),
         limit,
     )
     .fetch_all(tx.conn())
@@ -118,15 +115,11 @@ pub async fn delete_expired(
     now: Timestamp,
     limit: i64,
 ) -> Result<u64, StorageError> {
-    // The trigger reads it as text: both sides must mean the same microsecond.
-    let before = now.round(jiff::Unit::Microsecond).unwrap_or(now);
-    sqlx::query!("SELECT set_config('app.erase_before', $1, true)", before.to_string())
-        .fetch_one(tx.conn())
-        .await?;
     let done = sqlx::query!(
         "DELETE FROM login_message
-          WHERE id IN (SELECT id FROM login_message WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)",
-        before.to_sqlx(),
+          WHERE (SELECT set_config('app.erase_before', ($1::timestamptz)::text, true)) IS NOT NULL
+            AND id IN (SELECT id FROM login_message WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)",
+        now.to_sqlx(),
         limit,
     )
     .execute(tx.conn())

@@ -95,8 +95,9 @@ pub async fn update_used(
     now: Timestamp,
 ) -> Result<bool, StorageError> {
     let done = sqlx::query!(
-        "UPDATE login_request SET used_at = $2 WHERE id = $1 AND used_at IS NULL AND expires_at > $2",
+        "UPDATE login_request SET used_at = $3 WHERE id = $1 AND used_at IS NULL AND expires_at > $2",
         id.uuid(),
+        now.to_sqlx(),
         now.to_sqlx(),
     )
     .execute(tx.conn())

@@ -1,5 +1,6 @@
 //! What alfa has, and one line per operation: whether it reaches that from where it is asked.
 
+use super::reach_identity::Guest;
 use domain::{
     Actor, CodiceFiscale, Ctx, EmailAddress,
     application::IdentityVerification,
@@ -40,6 +41,7 @@ pub struct Things {
     verification: String,
     token: Token,
     second_token: Token,
+    guest: Guest,
 }
 
 impl Things {
@@ -80,6 +82,7 @@ impl Things {
             verification: family.verification_code().await,
             token: token(&family),
             second_token: token(&second),
+            guest: Guest::of_alfa(app).await,
             password,
             pupil,
             email,
@@ -102,7 +105,7 @@ async fn link(family: &Family<'_>) -> String {
 }
 
 /// Anything but «not found».
-fn found<T>(outcome: Result<T, Failure>) -> bool {
+pub(super) fn found<T>(outcome: Result<T, Failure>) -> bool {
     match outcome {
         Ok(_) => true,
         Err(Failure::NotFound) => false,
@@ -118,6 +121,7 @@ pub async fn table(app: &TestApp, things: &Things, at: &str) -> Vec<Line> {
     let mut lines = asked.reading().await;
     lines.extend(asked.office_reading().await);
     lines.extend(asked.signing_in().await);
+    lines.extend(things.guest.table(app, &asked.family()).await);
     lines.extend(asked.changing().await);
     lines.extend(asked.ending().await);
     lines

@@ -3,8 +3,17 @@
 use super::reading::{Catalogue, ForeignKey, Table};
 
 /// Tables of the platform itself: they hold no personal data and are read without a tenant.
-const SYSTEM: &[&str] =
-    &["_sqlx_migrations", "job", "job_turn", "tenant", "tenant_host", "tenant_version"];
+const SYSTEM: &[&str] = &[
+    "_sqlx_migrations",
+    "identity_provider_source",
+    "identity_provider_version",
+    "job",
+    "job_turn",
+    "operator_saml_key",
+    "tenant",
+    "tenant_host",
+    "tenant_version",
+];
 
 /// The one policy there is, as PostgreSQL prints it.
 const POLICY: &str =

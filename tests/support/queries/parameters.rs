@@ -9,8 +9,10 @@ use std::{collections::BTreeMap, sync::LazyLock};
 pub type Row = serde_json::Map<String, Value>;
 
 static COMPARISON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\b([a-z]+)\.)?\b([a-z_]+) (=|<>|<=|>=|<|>|~>=~|~<~) \$([0-9]+)")
-        .expect("a pattern")
+    Regex::new(
+        r"(?:\b([a-z]+)\.)?\b([a-z_]+) (=|<>|<=|>=|<|>|~>=~|~<~|IS NOT DISTINCT FROM) \$([0-9]+)",
+    )
+    .expect("a pattern")
 });
 static INSERT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^INSERT INTO ([a-z_]+)(?: AS [a-z]+)? \(([^)]*)\) VALUES \((.*)\)")
@@ -88,6 +90,7 @@ fn greatest(kind: &str) -> String {
     match kind {
         "timestamptz" => quoted("9999-01-01T00:00:00Z"),
         "uuid" => quoted("ffffffff-ffff-ffff-ffff-ffffffffffff"),
+        "int2" => quoted("32767"),
         "text" => quoted("\u{10ffff}"),
         kind => panic!("no greatest value of type {kind} is known"),
     }

@@ -3,6 +3,7 @@
 use crate::{
     Failure, Platform, audit,
     drafts::{NewStart, insert_new},
+    identities::find_person,
 };
 use domain::{CodiceFiscale, Ctx, enrolment_window::WindowKind, ids::DraftId};
 use secrets::LookupKind;
@@ -25,6 +26,7 @@ pub async fn begin(
     let keys = platform.keys(ctx.tenant).await?;
     let hash = keys.lookup_hash(LookupKind::CodiceFiscale, codice_fiscale.as_str());
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
+    find_person(&mut tx, &keys, identity).await?;
     // Two presses of the button: the second finds what the first has made.
     tx.hold(&hash).await?;
     let known =

@@ -156,12 +156,12 @@ pub async fn register(
     }
     let keys = platform.keys(ctx.tenant).await?;
     let mut lines = Vec::new();
-    let mut after = None;
+    let mut after = (from, Uuid::nil());
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
     loop {
-        let rows = login_messages::list(&mut tx, from, to, after, BATCH).await?;
+        let rows = login_messages::list(&mut tx, after, to, BATCH).await?;
         let Some(last) = rows.last() else { break };
-        after = Some(last.id);
+        after = (last.at, last.id.uuid());
         for row in rows {
             lines.push(opened(&keys, row)?);
         }

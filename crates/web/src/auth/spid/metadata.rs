@@ -85,10 +85,8 @@ async fn get(state: &State, visit: &Visit, federation: Federation) -> Result<Res
         WebError::from(Problem::Unavailable(300))
     })?;
     let mut response = document.to_string().into_response();
-    let headers = response.headers_mut();
     let kind = HeaderValue::from_static("application/samlmetadata+xml");
-    headers.insert(header::CONTENT_TYPE, kind);
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
     Ok(response)
 }
 
