@@ -3,6 +3,7 @@
 mod account;
 mod args;
 mod assets;
+mod bench;
 mod child;
 mod ci;
 mod conformance;
@@ -32,6 +33,7 @@ cargo xtask <command>
                everything on this machine: database, mail, two comuni, some families
   test [filter…] [--offline]
                every test, browser included, on servers of its own
+  bench saml   what judging an identity provider's answer costs, beside bare verification
   ci           everything: lint, then test
   lint         formatting, tidy checks, licences, query data, clippy
   tidy         the project's own rules
@@ -63,6 +65,7 @@ fn dispatch() -> Result<()> {
     let command = args.positional();
     match command.as_deref() {
         Some("assets") => assets::run(args),
+        Some("bench") => bench::run(args),
         Some("ci") => ci::run(args),
         Some("db") => db::run(args),
         Some("demo") => demo::run(args),
