@@ -92,7 +92,7 @@ pub(crate) async fn refresh(worker: &Worker) {
                 "failed"
             }
         };
-        metrics::counter!("identity_provider_refresh_total",
+        metrics::counter!("campanella_identity_provider_refresh_total",
             "source" => scheme.code(), "outcome" => outcome)
         .increment(1);
     }

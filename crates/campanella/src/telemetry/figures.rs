@@ -54,8 +54,32 @@ fn describe() {
         "campanella_queue_oldest_seconds",
         "How long the oldest due job has waited."
     );
+    describe_identity();
     metrics::describe_gauge!(
         "campanella_clock_skew_seconds",
         "This machine's clock minus the database's."
+    );
+}
+
+fn describe_identity() {
+    metrics::describe_counter!(
+        "campanella_sign_in_started_total",
+        "People who left for an identity provider, by scheme."
+    );
+    metrics::describe_counter!(
+        "campanella_sign_in_total",
+        "Answers of identity providers, by scheme, provider and outcome."
+    );
+    metrics::describe_counter!(
+        "campanella_identity_provider_refresh_total",
+        "Readings of identity providers' metadata, by source and outcome."
+    );
+    metrics::describe_gauge!(
+        "campanella_identity_provider_metadata_age_seconds",
+        "Time since identity providers' metadata were last read, by source."
+    );
+    metrics::describe_gauge!(
+        "campanella_identity_provider_certificate_seconds_left",
+        "Time until the first provider has no valid certificate any more, by source."
     );
 }

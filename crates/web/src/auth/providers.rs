@@ -94,14 +94,14 @@ impl Providers {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         for (scheme, source) in known.iter() {
             let age = now.duration_since(source.read_at).as_secs_f64();
-            metrics::gauge!("identity_provider_metadata_age_seconds", "source" => scheme.code())
+            metrics::gauge!("campanella_identity_provider_metadata_age_seconds", "source" => scheme.code())
                 .set(age);
             let ends = source.providers.iter().filter_map(|provider| {
                 provider.signing_certificates.iter().filter_map(spid::Certificate::not_after).max()
             });
             if let Some(first) = ends.min() {
                 let left = first.duration_since(now).as_secs_f64();
-                metrics::gauge!("identity_provider_certificate_seconds_left", "source" => scheme.code())
+                metrics::gauge!("campanella_identity_provider_certificate_seconds_left", "source" => scheme.code())
                     .set(left);
             }
         }

@@ -31,6 +31,8 @@ pub(super) fn settings(settings: &Settings) -> Finding {
         settings.limits()?;
         settings.secrets()?;
         settings.mail()?;
+        settings.provider_sources()?;
+        settings.operator()?;
         Ok(format!("complete; browsers reach {}", settings.public_url()?))
     };
     finding("settings", complete())

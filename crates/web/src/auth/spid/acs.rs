@@ -184,7 +184,7 @@ async fn accept(
 
 fn count(pending: &Pending, outcome: &'static str) {
     let (scheme, provider) = (pending.scheme.code(), pending.provider.clone());
-    metrics::counter!("sign_in_total",
+    metrics::counter!("campanella_sign_in_total",
         "scheme" => scheme, "outcome" => outcome, "provider" => provider)
     .increment(1);
 }
@@ -199,7 +199,7 @@ async fn refuse(
     let scheme = pending.map_or(federation.scheme(), |pending| pending.scheme);
     match pending {
         Some(pending) => count(pending, no.code),
-        None => metrics::counter!("sign_in_total",
+        None => metrics::counter!("campanella_sign_in_total",
             "scheme" => scheme.code(), "outcome" => no.code, "provider" => "")
         .increment(1),
     }

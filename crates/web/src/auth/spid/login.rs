@@ -153,7 +153,8 @@ async fn send(
         network: &visit.network,
     };
     logins::begin(&visit.ctx(), &state.platform, login).await?;
-    metrics::counter!("sign_in_started_total", "scheme" => provider.scheme.code()).increment(1);
+    metrics::counter!("campanella_sign_in_started_total", "scheme" => provider.scheme.code())
+        .increment(1);
     let jar = visit.jar.clone().add(cookies::login(visit.tenant.slug(), &browser));
     let response = match signed {
         Signed::Redirect { url, .. } => found(&url),
