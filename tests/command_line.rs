@@ -5,4 +5,5 @@ mod installing;
 mod officers;
 mod one_comune;
 mod running;
+mod spid;
 mod tenant_files;
