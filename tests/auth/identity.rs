@@ -132,7 +132,7 @@ async fn who_comes_back_by_another_door_finds_every_child() {
 async fn the_same_child_twice_is_one_draft() {
     let app = TestApp::start().await;
     app.open_identity_doors().await;
-    let mut family = signed_in(&app, "beta", 1, "alfa").await;
+    let family = signed_in(&app, "beta", 1, "alfa").await;
     let code = family.pupil.codice_fiscale();
     let form = family.page.form_with("[name=codice_fiscale]");
     let form = form.fill("codice_fiscale", code.as_str());
