@@ -12,11 +12,18 @@ use std::{
     time::Duration,
 };
 use tempfile::TempDir;
-use tokio::time::{sleep, timeout};
+use tokio::{
+    sync::OnceCell,
+    time::{sleep, timeout},
+};
 use url::form_urlencoded;
 
 /// As the tool calls itself.
 const ENTITY_ID: &str = "https://localhost:8443";
+/// The file of the authority that vouches for the product.
+const AUTHORITY: &str = "authority.pem";
+/// Whom the tool sends, where it sends anybody: codice fiscale and address.
+const PERSON: [&str; 2] = ["GDASDV00A01H501J", "spid.tech@agid.gov.it"];
 /// A run takes half a minute on an idle machine.
 const PATIENCE: Duration = Duration::from_secs(300);
 const GLANCE: Duration = Duration::from_millis(100);
@@ -38,27 +45,54 @@ pub struct Report {
     pub complaints: Vec<String>,
 }
 
+/// The tool as an identity provider. Making a key and describing itself takes it seconds: once for all tests.
+#[derive(Clone)]
+struct Provider {
+    key: String,
+    certificate: String,
+    metadata: String,
+}
+
+static PROVIDER: OnceCell<Provider> = OnceCell::const_new();
+
+impl Provider {
+    async fn new() -> Self {
+        // The key that comes with the tool is long expired.
+        let key = SigningKey::generate("Fornitore di prova").expect("a key");
+        let certificate = key.certificate_pem().expect("a certificate");
+        let key = key.key_pem().expect("a key");
+        let (mut new, folder) = (Self { key, certificate, metadata: String::new() }, folder());
+        new.write_to(&folder);
+        let (status, said) = said(&folder, &["--idp-metadata"]).await;
+        assert!(status.success(), "{said}");
+        let start = said.find("<ns0:EntityDescriptor").expect("a descriptor");
+        said[start..].trim().clone_into(&mut new.metadata);
+        new
+    }
+
+    /// Leaves the files where the tool looks for them.
+    fn write_to(&self, folder: &TempDir) {
+        fs::write(folder.path().join("private.key"), &self.key).expect("room");
+        fs::write(folder.path().join("public.cert"), &self.certificate).expect("room");
+    }
+}
+
+/// What the tool says of itself as an identity provider.
+pub async fn metadata() -> String {
+    PROVIDER.get_or_init(Provider::new).await.metadata.clone()
+}
+
 impl Laboratory {
     /// Starts the product in today's time, with keys and without any identity provider.
     pub async fn open() -> Self {
         let front = TlsFront::open().await;
         front.app.clock.follow_the_wall();
         front.app.give_keys().await;
-        let folder = tempfile::tempdir().expect("a folder");
-        let key = SigningKey::generate("Fornitore di prova").expect("a key");
-        let write = |name, text: String| fs::write(folder.path().join(name), text).expect("room");
-        write("private.key", key.key_pem().expect("a key"));
-        write("public.cert", key.certificate_pem().expect("a certificate"));
-        write("authority.pem", front.authority.clone());
+        front.app.logs.watch_words(PERSON.map(str::to_owned));
+        let folder = folder();
+        PROVIDER.get_or_init(Provider::new).await.write_to(&folder);
+        fs::write(folder.path().join(AUTHORITY), &front.authority).expect("room");
         Self { front, folder }
-    }
-
-    /// What the tool says of itself as an identity provider.
-    pub async fn metadata(&self) -> String {
-        let (status, said) = self.said(&["--idp-metadata"]).await;
-        assert!(status.success(), "{said}");
-        let start = said.find("<ns0:EntityDescriptor").expect("a descriptor");
-        said[start..].trim().to_owned()
     }
 
     /// Makes the tool known as a provider of SPID or CIE.
@@ -73,28 +107,14 @@ impl Laboratory {
     /// Runs all tests of a profile against a comune's door (`spid` or `cie`).
     pub async fn examine(&self, profile: &str, slug: &str, door: &str) -> Report {
         let base = format!("{}/{slug}/{door}", self.front.url);
-        let (metadata, report) = (format!("{base}/metadata"), self.path("report.json"));
+        let metadata = format!("{base}/metadata");
         let idp: String = form_urlencoded::byte_serialize(ENTITY_ID.as_bytes()).collect();
         let request = format!("{base}/accesso?idp={idp}");
-        let report_path = report.to_str().expect("a plain path");
-        let (status, said) = self
-            .said(&[
-                "--metadata-url",
-                &metadata,
-                "--authn-url",
-                &request,
-                "--profile",
-                profile,
-                "--extra",
-                "-tr",
-                "-d",
-                "CRITICAL",
-                "-rf",
-                "json",
-                "-o",
-                report_path,
-            ])
-            .await;
+        let report = self.folder.path().join("report.json");
+        let mut words = vec!["--metadata-url", &metadata, "--authn-url", &request];
+        words.extend(["--profile", profile, "--extra", "-tr", "-d", "CRITICAL"]);
+        words.extend(["-rf", "json", "-o", report.to_str().expect("a plain path")]);
+        let (status, said) = said(&self.folder, &words).await;
         let written = fs::read(&report).unwrap_or_else(|_| panic!("no report: {status} {said}"));
         let found = Report::read(&serde_json::from_slice(&written).expect("a report"));
         // What stopped it before its end is told to the terminal only.
@@ -102,33 +122,28 @@ impl Laboratory {
         assert!(!said.contains("CRITICAL"), "{said}");
         found
     }
+}
 
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder")
+}
 
-    /// Runs the tool to its end: how it ended, and what it said.
-    async fn said(&self, words: &[&str]) -> (ExitStatus, String) {
-        let script = environment::spid_sp_test();
-        let python = script.with_file_name("python");
-        let log = self.path("said");
-        let file = File::create(&log).expect("a new file");
-        let mut command = Command::new(python);
-        command
-            .arg(&script)
-            .args(words)
-            .env("IDP_CERT_PATH", self.folder.path())
-            .env("IDP_ENTITYID", ENTITY_ID)
-            .env("REQUESTS_CA_BUNDLE", self.path("authority.pem"))
-            .env("NO_PROXY", "*")
-            .env("PYTHONWARNINGS", "ignore")
-            .stdin(Stdio::null())
-            .stderr(file.try_clone().expect("the same file"))
-            .stdout(file);
-        let mut running = Running(command.spawn().expect("the tool starts"));
-        let status = timeout(PATIENCE, running.ended()).await.expect("the tool comes to an end");
-        (status, fs::read_to_string(&log).expect("text"))
-    }
+/// Runs the tool to its end: how it ended, and what it said.
+async fn said(folder: &TempDir, words: &[&str]) -> (ExitStatus, String) {
+    let script = environment::spid_sp_test();
+    let log = folder.path().join("said");
+    let file = File::create(&log).expect("a new file");
+    let mut command = Command::new(script.with_file_name("python"));
+    command.arg(&script).args(words);
+    command.env("IDP_CERT_PATH", folder.path()).env("IDP_ENTITYID", ENTITY_ID);
+    command.env("REQUESTS_CA_BUNDLE", folder.path().join(AUTHORITY));
+    // The machine's own authorities would be read again for each of two hundred connections.
+    command.env("SSL_CERT_FILE", folder.path().join(AUTHORITY)).env("SSL_CERT_DIR", folder.path());
+    command.env("NO_PROXY", "*").env("PYTHONWARNINGS", "ignore").stdin(Stdio::null());
+    command.stderr(file.try_clone().expect("the same file")).stdout(file);
+    let mut running = Running(command.spawn().expect("the tool starts"));
+    let status = timeout(PATIENCE, running.ended()).await.expect("the tool comes to an end");
+    (status, fs::read_to_string(&log).expect("text"))
 }
 
 /// A program that does not outlive its test.
