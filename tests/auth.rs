@@ -6,4 +6,5 @@ mod first_password;
 mod hosts;
 mod identity;
 mod limits;
+mod saml;
 mod sessions;

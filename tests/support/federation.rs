@@ -241,13 +241,23 @@ impl Browser<'_> {
 
     /// Sends a form as another site's page does, and follows where it leads.
     pub async fn post_from(&mut self, origin: &str, path: &str, fields: &[(&str, &str)]) -> Page {
+        let page = self.post_from_unfollowed(origin, path, fields).await;
+        self.led_on(page).await
+    }
+
+    /// Sends a form as another site's page does.
+    pub async fn post_from_unfollowed(
+        &mut self,
+        origin: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> Page {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let mut headers = HeaderMap::new();
         let kind = "application/x-www-form-urlencoded";
         headers.insert(header::CONTENT_TYPE, kind.parse().expect("a media type"));
         headers.insert("sec-fetch-site", "cross-site".parse().expect("a word"));
         headers.insert(header::ORIGIN, origin.parse().expect("an origin"));
-        let page = self.request(Method::POST, path, headers, body.into_bytes()).await;
-        self.led_on(page).await
+        self.request(Method::POST, path, headers, body.into_bytes()).await
     }
 }
