@@ -1,5 +1,6 @@
 //! Who may do what, from where, how often.
 
+mod conformance;
 mod cross_site;
 mod enumeration;
 mod first_password;
