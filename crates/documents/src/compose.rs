@@ -12,8 +12,9 @@ use domain::{
 use jiff::Timestamp;
 use tenants::Tenant;
 
-/// The doors that exist; those for a digital identity come with their own feature.
-const BUILT: &[GuideDoor] = &[GuideDoor::Password];
+/// The doors that exist.
+const BUILT: &[GuideDoor] =
+    &[GuideDoor::Password, GuideDoor::Spid, GuideDoor::Cie, GuideDoor::Eidas];
 
 /// What every document is made with.
 #[derive(Clone, Copy, Debug)]

@@ -60,14 +60,14 @@ fn before_you_start(guide: &UserGuide, words: Words) -> Value {
 
 fn ways_in(guide: &UserGuide, words: Words) -> Value {
     let mut parts = vec![];
+    if guide.has_identity_door() {
+        parts.push(part("heading", words.say("documents.user_guide.identity_door_title")));
+        parts.push(part("steps", identity_door(guide, words)));
+    }
     if guide.has(GuideDoor::Password) {
         parts.push(part("heading", words.say("documents.user_guide.password_door_title")));
         parts.push(part("steps", password_door(words)));
         parts.push(part("warning", words.say("documents.user_guide.password_door_warning")));
-    }
-    if guide.has_identity_door() {
-        parts.push(part("heading", words.say("documents.user_guide.identity_door_title")));
-        parts.push(part("steps", identity_door(guide, words)));
     }
     parts.push(part("heading", words.say("documents.user_guide.no_door_title")));
     parts.push(paragraph(words.say("documents.user_guide.no_door_text")));
@@ -86,20 +86,22 @@ fn password_door(words: Words) -> Vec<String> {
     )
 }
 
+/// The buttons of the doors that are open.
+fn buttons(guide: &UserGuide, words: Words, keys: [(GuideDoor, &str); 3]) -> String {
+    let open = keys.into_iter().filter(|(door, _)| guide.has(*door));
+    open.map(|(_, button)| words.say(button)).collect::<Vec<_>>().join(", ")
+}
+
 fn identity_door(guide: &UserGuide, words: Words) -> Vec<String> {
-    let buttons: Vec<_> = [
+    let keys = [
         (GuideDoor::Spid, "documents.user_guide.spid_button"),
         (GuideDoor::Cie, "documents.user_guide.cie_button"),
         (GuideDoor::Eidas, "documents.user_guide.eidas_button"),
-    ]
-    .into_iter()
-    .filter(|(door, _)| guide.has(*door))
-    .map(|(_, button)| words.say(button))
-    .collect();
+    ];
+    let buttons = buttons(guide, words, keys);
     vec![
         words.say("documents.user_guide.open_portal"),
-        words
-            .with("documents.user_guide.identity_door_button", &[("buttons", &buttons.join(", "))]),
+        words.with("documents.user_guide.identity_door_button", &[("buttons", &buttons)]),
         words.say("documents.user_guide.identity_door_guardian"),
         words.say("documents.user_guide.identity_door_pupil"),
     ]
@@ -175,6 +177,10 @@ fn sent(guide: &UserGuide, words: Words) -> Value {
 
 fn coming_back(guide: &UserGuide, words: Words) -> Value {
     let mut parts = vec![paragraph(words.say("documents.user_guide.back_text"))];
+    if guide.has_identity_door() {
+        parts.push(part("heading", words.say("documents.user_guide.back_identity_title")));
+        parts.push(part("steps", back_by_identity(guide, words)));
+    }
     if guide.has(GuideDoor::Password) {
         let steps = all(
             words,
@@ -188,11 +194,21 @@ fn coming_back(guide: &UserGuide, words: Words) -> Value {
         parts.push(part("steps", steps));
         parts.push(paragraph(words.say("documents.user_guide.back_forgotten")));
     }
-    if guide.has_identity_door() {
-        parts.push(part("heading", words.say("documents.user_guide.back_identity_title")));
-        parts.push(paragraph(words.say("documents.user_guide.back_identity_text")));
-    }
     chapter(words, "documents.user_guide.back_title", &parts)
+}
+
+fn back_by_identity(guide: &UserGuide, words: Words) -> Vec<String> {
+    let keys = [
+        (GuideDoor::Spid, "documents.user_guide.spid_back_button"),
+        (GuideDoor::Cie, "documents.user_guide.cie_back_button"),
+        (GuideDoor::Eidas, "documents.user_guide.eidas_button"),
+    ];
+    let buttons = buttons(guide, words, keys);
+    vec![
+        words.say("documents.user_guide.back_identity_open"),
+        words.with("documents.user_guide.back_identity_in", &[("buttons", &buttons)]),
+        words.say("documents.user_guide.back_identity_find"),
+    ]
 }
 
 fn changing(words: Words) -> Value {
