@@ -188,14 +188,14 @@ impl Shared {
         closed
     }
 
-    /// The registry: SPID and eIDAS, and what was made elsewhere. CIE has its metadata apart.
+    /// The registry: SPID, and what was made elsewhere. CIE and the node of eIDAS have their metadata apart.
     pub(super) fn registry_xml(&self) -> Result<String, SignError> {
         let (providers, foreign) = {
             let state = self.state();
             (state.providers.clone(), state.foreign.clone())
         };
         let listed: Vec<&Provider> =
-            providers.iter().filter(|it| it.scheme != IdentityScheme::Cie).collect();
+            providers.iter().filter(|it| it.scheme == IdentityScheme::Spid).collect();
         registry::aggregate(&listed, &foreign, "_registro", &self.registry_key)
     }
 

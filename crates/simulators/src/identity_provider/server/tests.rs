@@ -15,6 +15,7 @@ use crate::identity_provider::{
     },
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use domain::identity::IdentityScheme;
 use roxmltree::Document;
 use std::{net::SocketAddr, sync::Arc};
 
@@ -191,7 +192,7 @@ async fn metadata_are_fetched_from_where_they_are_registered() {
 }
 
 #[tokio::test]
-async fn the_registry_lists_everybody_but_cie_and_follows_keys() {
+async fn the_registry_lists_those_of_spid_and_follows_keys() {
     let running = start().await;
     let address = format!("{}registry.xml", running.base_url());
     let page = get(&address).await;
@@ -201,8 +202,8 @@ async fn the_registry_lists_everybody_but_cie_and_follows_keys() {
     let document = Document::parse(&page.text).unwrap();
     let entities: Vec<_> =
         document.descendants().filter_map(|it| it.attribute("entityID")).collect();
-    let listed: Vec<_> = running.providers().into_iter().filter(|it| it.slug != "cie").collect();
-    assert_eq!(entities, listed.iter().map(|it| it.entity_id.as_str()).collect::<Vec<_>>());
+    let listed = running.providers().into_iter().filter(|it| it.scheme == IdentityScheme::Spid);
+    assert_eq!(entities, listed.map(|it| it.entity_id).collect::<Vec<_>>());
 
     running.roll_key("alfa").unwrap();
     running.set_foreign(vec![
