@@ -191,7 +191,9 @@ pub(crate) async fn saved(
         return Ok(respond::to(&visit, &EmailAddress { draft }));
     }
     let cards = journey::window_cards(&visit, &opened, &opened.offered);
-    let closes_at = cards.iter().filter_map(|card| card.closes_at).min();
+    // A window that takes late applications has closed already: nothing has to be done by then.
+    let ends = cards.iter().filter_map(|card| card.closes_at);
+    let closes_at = ends.filter(|at| *at > visit.now).min();
     let kept_until = journey::kept_until(&opened).ok_or(Problem::NotFound)?;
     let page = DraftSaved {
         draft,
