@@ -3,6 +3,8 @@
 mod checks;
 mod chromium;
 mod driver;
+mod federations;
+mod identity;
 mod journey;
 mod look;
 mod office;

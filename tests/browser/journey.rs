@@ -47,11 +47,16 @@ pub async fn begin(visitor: &mut Visitor<'_>, family: &Household, looking: bool)
     visitor.press("enrol.credential_door.button").await;
     look(visitor, "email", looking).await;
     visitor.write("email", &family.guardian.email).await;
+    verify_email(visitor, &family.guardian.email, looking).await;
+}
+
+/// From the address that is written there already up to the first step of the form.
+pub async fn verify_email(visitor: &mut Visitor<'_>, email: &str, looking: bool) {
     visitor.press("enrol.email_address.button").await;
     look(visitor, "code", looking).await;
     let pattern = Regex::new(r"(?m)^ {4}([0-9]{6})$").expect("a pattern");
     let find = |text: &str| pattern.captures(text).map(|found| found[1].to_owned());
-    let code = visitor.portal.mailed(&family.guardian.email, |mail| find(&mail.text)).await;
+    let code = visitor.portal.mailed(email, |mail| find(&mail.text)).await;
     visitor.write("code", &code).await;
     visitor.press("enrol.email_code.button").await;
     look(visitor, "privacy", looking).await;
@@ -125,9 +130,10 @@ async fn enrol(visitor: &mut Visitor<'_>, family: &Household) {
     assert_eq!(visitor.fact("enrol.submitted.number").await, "2026/000001");
 }
 
-/// The three downloads of the page, each opened with the browser's own session.
-async fn open_documents(visitor: &Visitor<'_>) {
+/// The three downloads of the page, each opened with the browser's own session; what stands in them.
+pub async fn open_documents(visitor: &Visitor<'_>) -> Vec<String> {
     assert_eq!(visitor.count(".download-list a").await, 3);
+    let mut texts = Vec::new();
     for (number, name) in ["summary", "manual", "letter"].into_iter().enumerate() {
         let script = format!(
             "const done = arguments[arguments.length - 1];
@@ -144,7 +150,9 @@ async fn open_documents(visitor: &Visitor<'_>) {
         let bytes = STANDARD.decode(encoded.expect("a PDF")).expect("base64");
         pdf::assert_accessible(&bytes);
         visitor.keep(&format!("{}-{name}.pdf", visitor.series()), &bytes);
+        texts.push(pdf::text(&bytes));
     }
+    texts
 }
 
 /// Comes back with what the mail after sending gave, chooses a password and sees the box.

@@ -29,11 +29,16 @@ impl Portal {
 
     /// The same with pages of a test's own beside it.
     pub async fn open_with(beside: Router) -> Self {
+        Self::open_as(beside, |options| options).await
+    }
+
+    /// The same with other options.
+    pub async fn open_as(beside: Router, change: impl FnOnce(Options) -> Options) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
         let port = listener.local_addr().expect("a bound port").port();
         let address = format!("http://localhost:{port}");
         let options = Options { public_url: address.clone(), ..Options::default() };
-        let app = TestApp::start_with(options).await;
+        let app = TestApp::start_with(change(options)).await;
         let router = beside.fallback_service(app.router.clone());
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });

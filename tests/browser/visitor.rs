@@ -151,10 +151,10 @@ impl<'p> Visitor<'p> {
         self.fill(name, &[text.to_owned()]).await;
     }
 
-    /// Answers all that the page asks and the family knows.
+    /// Answers all that the page asks, the family knows and nothing has fixed already.
     pub async fn answer(&self, answers: &Answers) {
         for (name, values) in answers.iter() {
-            if self.count(&format!("main [name='{name}']")).await > 0 {
+            if self.count(&format!("main [name='{name}']:not([readonly])")).await > 0 {
                 self.fill(name, values).await;
             }
         }
