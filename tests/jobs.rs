@@ -1,6 +1,7 @@
 //! Asynchronous work.
 
 mod expire;
+mod identity_providers;
 mod late_worker;
 mod mail_delivery;
 mod mail_words;

@@ -1,8 +1,9 @@
 //! What the federations refuse, found before it is sent to them.
 
 use super::{Mistake, at, is_web};
-use crate::settings::{SpidMode, TenantSettings};
+use crate::settings::{DigitalIdentity, SpidMode, TenantSettings};
 use domain::{EmailAddress, identity::AssuranceLevel, municipality};
+use std::borrow::Cow;
 
 /// Longest entityID (SAML metadata, §2.2.1).
 const LONGEST_ENTITY_ID: usize = 1024;
@@ -10,90 +11,100 @@ const LONGEST_ENTITY_ID: usize = 1024;
 /// Every mistake of `[digital_identity]`, and of the doors that need it.
 pub(super) fn mistakes(settings: &TenantSettings) -> Vec<Mistake> {
     let doors = settings.doors;
-    let mut found = Vec::new();
     let Some(identity) = &settings.digital_identity else {
-        if doors.spid || doors.cie || doors.eidas {
-            let message = "a door of SPID, CIE or eIDAS is open: it is needed";
-            found.push(at(&["digital_identity"], message.to_owned()));
-        }
-        return found;
+        let message = "a door of SPID, CIE or eIDAS is open: it is needed";
+        let closed = !(doors.spid || doors.cie || doors.eidas);
+        return if closed {
+            Vec::new()
+        } else {
+            vec![at(&["digital_identity"], message.to_owned())]
+        };
     };
-    let mut unless = |holds: bool, path: &[&str], message: &str| {
-        if !holds {
-            found.push(at(path, message.to_owned()));
-        }
-    };
-    unless(
-        !doors.eidas || doors.spid,
-        &["doors", "eidas"],
-        "needs the door of SPID: eIDAS uses its metadata",
-    );
-    unless(
-        !doors.spid || identity.spid_entity_id.is_some(),
-        &["digital_identity", "spid_entity_id"],
-        "the door of SPID is open: it is needed",
-    );
-    unless(
-        !doors.cie || identity.cie_entity_id.is_some(),
-        &["digital_identity", "cie_entity_id"],
-        "the door of CIE is open: it is needed",
-    );
-    unless(
-        settings.identity.codice_ipa.is_some(),
-        &["identity", "codice_ipa"],
-        "needed by SPID and CIE",
-    );
+    let rules = door_rules(settings, identity).into_iter().chain(value_rules(settings, identity));
+    rules
+        .filter(|(holds, _, _)| !holds)
+        .map(|(_, path, message)| at(&path, message.into_owned()))
+        .collect()
+}
+
+/// Whether a rule holds, where, and what it says.
+type Rule = (bool, [&'static str; 2], Cow<'static, str>);
+
+/// What each door needs.
+fn door_rules(settings: &TenantSettings, identity: &DigitalIdentity) -> Vec<Rule> {
+    let doors = settings.doors;
     let seat = identity.seat.as_ref().or(settings.identity.codice_catastale.as_ref());
-    unless(
-        !doors.cie || seat.is_some(),
-        &["digital_identity", "seat"],
-        "needed by CIE where the body has no cadastral code of its own",
-    );
+    let section = |key| ["digital_identity", key];
+    vec![
+        (
+            !doors.eidas || doors.spid,
+            ["doors", "eidas"],
+            "needs the door of SPID: eIDAS uses its metadata".into(),
+        ),
+        (
+            !doors.spid || identity.spid_entity_id.is_some(),
+            section("spid_entity_id"),
+            "the door of SPID is open: it is needed".into(),
+        ),
+        (
+            !doors.cie || identity.cie_entity_id.is_some(),
+            section("cie_entity_id"),
+            "the door of CIE is open: it is needed".into(),
+        ),
+        (
+            settings.identity.codice_ipa.is_some(),
+            ["identity", "codice_ipa"],
+            "needed by SPID and CIE".into(),
+        ),
+        (
+            !doors.cie || seat.is_some(),
+            section("seat"),
+            "needed by CIE where the body has no cadastral code of its own".into(),
+        ),
+    ]
+}
+
+/// What each value must look like.
+fn value_rules(settings: &TenantSettings, identity: &DigitalIdentity) -> Vec<Rule> {
+    let section = |key| ["digital_identity", key];
+    let address = "an address like \"https://spid.comune.example.it\": https, no port, no query";
+    let is_good = |id: &Option<String>| id.as_ref().is_none_or(|id| is_entity_id(id));
+    let (spid, cie) = (&identity.spid_entity_id, &identity.cie_entity_id);
     let known =
         |code: &String| municipality::find_by_code(code, None).is_some_and(|place| !place.foreign);
-    unless(
-        identity.seat.as_ref().is_none_or(known),
-        &["digital_identity", "seat"],
-        "no municipality has this cadastral code",
-    );
-    for (key, id) in
-        [("spid_entity_id", &identity.spid_entity_id), ("cie_entity_id", &identity.cie_entity_id)]
-    {
-        let good = id.as_ref().is_none_or(|id| is_entity_id(id));
-        unless(
-            good,
-            &["digital_identity", key],
-            "an address like \"https://spid.comune.example.it\": https, no port, no query",
-        );
-    }
-    unless(
-        identity.spid_entity_id.is_none() || identity.spid_entity_id != identity.cie_entity_id,
-        &["digital_identity", "cie_entity_id"],
-        "differs from the one of SPID",
-    );
-    if identity.mode == SpidMode::PubAgFull
-        && let (Some(id), Some(code)) = (&identity.spid_entity_id, &settings.identity.codice_ipa)
-    {
-        let ending = format!("/pub-ag-full/{code}");
-        unless(
-            id.ends_with(&ending),
-            &["digital_identity", "spid_entity_id"],
-            &format!("as aggregated body it ends with \"{ending}\""),
-        );
-    }
-    unless(identity.level >= AssuranceLevel::L2, &["digital_identity", "level"], "2 or 3");
-    unless(
-        is_federation_email(&identity.email),
-        &["digital_identity", "email"],
-        "an address of letters, digits, dot, hyphen and underscore",
-    );
-    let telephone = identity.telephone.as_deref().is_none_or(is_telephone);
-    unless(
-        telephone,
-        &["digital_identity", "telephone"],
-        "like \"+390994581111\": +39 and digits without spaces",
-    );
-    found
+    let ending = settings.identity.codice_ipa.as_ref().map(|code| format!("/pub-ag-full/{code}"));
+    let ending = ending.unwrap_or_default();
+    let is_aggregated = identity.mode == SpidMode::PubAgFull;
+    vec![
+        (is_good(spid), section("spid_entity_id"), address.into()),
+        (is_good(cie), section("cie_entity_id"), address.into()),
+        (
+            spid.is_none() || spid != cie,
+            section("cie_entity_id"),
+            "differs from the one of SPID".into(),
+        ),
+        (
+            !is_aggregated || spid.as_ref().is_none_or(|id| id.ends_with(&ending)),
+            section("spid_entity_id"),
+            format!("as aggregated body it ends with \"{ending}\"").into(),
+        ),
+        (
+            identity.seat.as_ref().is_none_or(known),
+            section("seat"),
+            "no municipality has this cadastral code".into(),
+        ),
+        (identity.level >= AssuranceLevel::L2, section("level"), "2 or 3".into()),
+        (
+            is_federation_email(&identity.email),
+            section("email"),
+            "an address of letters, digits, dot, hyphen and underscore".into(),
+        ),
+        (
+            identity.telephone.as_deref().is_none_or(is_telephone),
+            section("telephone"),
+            "like \"+390994581111\": +39 and digits without spaces".into(),
+        ),
+    ]
 }
 
 fn is_entity_id(id: &str) -> bool {
