@@ -4,7 +4,7 @@ use crate::browser::{
     chromium::{Seat, visit},
     portal::Portal,
 };
-use axum::{Router, extract::Path, response::Html, routing::get};
+use axum::{Router, extract::Path, http::header, response::Html, routing::get};
 use domain::Locale;
 use pages::{Engine, FrameKind, PAGES, sample};
 use std::sync::Arc;
@@ -30,17 +30,26 @@ fn samples(seat: Seat) -> Vec<Sample> {
         frame.mount = format!("/{}", seat.slug);
         for rendered in (entry.render)(&engine, &frame, now).expect("the sample renders") {
             let stem = entry.template.trim_end_matches(".html").replace('/', ".");
-            samples.push(Sample { name: format!("{stem}.{}", rendered.name), html: rendered.html });
+            // A page that leaves by itself would be gone before it is looked at.
+            let html = rendered.html.replace(" data-submit-now", "");
+            samples.push(Sample { name: format!("{stem}.{}", rendered.name), html });
         }
     }
     samples
 }
 
+/// What stands in for every image that an operator may have.
+const LOGO: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="120" height="32"><rect width="120" height="32" fill="#06c"/></svg>"##;
+
 async fn look_at_all(seat: Seat) {
     let samples = Arc::new(samples(seat));
     let shown = Arc::clone(&samples);
     let show = async move |Path(number): Path<usize>| Html(shown[number].html.clone());
-    let portal = Portal::open_with(Router::new().route("/campioni/{number}", get(show))).await;
+    let image = async || ([(header::CONTENT_TYPE, "image/svg+xml")], LOGO);
+    let beside = Router::new()
+        .route("/campioni/{number}", get(show))
+        .route("/montesole/accesso/loghi/{name}", get(image));
+    let portal = Portal::open_with(beside).await;
     visit(&portal, seat, async |visitor| {
         for (number, sample) in samples.iter().enumerate() {
             visitor.follow(&format!("/campioni/{number}")).await;
