@@ -26,7 +26,9 @@ pub mod program;
 pub mod queries;
 pub mod redis;
 pub mod rows;
+pub mod saml_desk;
 pub mod sql;
+pub mod two_readers;
 pub mod tls_front;
 pub mod words;
 

@@ -5,10 +5,10 @@ mod bait;
 mod keys;
 mod signatures;
 
-use super::desk::Desk;
 use ::base64::{Engine as _, engine::general_purpose::STANDARD};
 use simulators::identity_provider::Signing;
 use std::{fmt::Write as _, time::Instant};
+use support::saml_desk::Desk;
 
 /// Refused with this code, before signature work.
 fn early(desk: &Desk, xml: &str) -> &'static str {

@@ -5,12 +5,12 @@ mod person;
 mod response;
 mod times;
 
-use super::desk::{Desk, assertion};
 use domain::identity::AssuranceLevel;
 use simulators::identity_provider::{
     Answer, Signing, Value, names,
     signer::{KeyInfo, SignOptions, SigningKey},
 };
+use support::saml_desk::{Desk, assertion};
 
 /// A case of the official table: its number, what is bent, and the code that must come of it.
 type Case = (u16, fn(&mut Answer), &'static str);

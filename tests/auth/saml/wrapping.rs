@@ -6,11 +6,11 @@ mod material;
 mod places;
 mod visits;
 
-use super::desk::Desk;
 use kinds::{Variant, all_variants};
 use material::{Identifier, Material};
 use simulators::identity_provider::Signing;
 use std::{collections::BTreeSet, thread};
+use support::saml_desk::Desk;
 
 /// Fewer would mean that a kind or a place has been lost.
 const LEAST: usize = 500;

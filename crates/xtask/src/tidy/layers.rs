@@ -101,6 +101,8 @@ const OWNED: &[(&str, &[&str])] = &[
     ("openssl", &["spid", "simulators", "tests"]),
     ("flate2", &["spid", "simulators", "tests"]),
     ("bergshamra-c14n", &["simulators", "tests"]),
+    // The second reader, whose reading must be the product's.
+    ("uppsala", &["tests"]),
     ("zip", &["campanella"]),
     ("reqwest", &[]),
     ("ureq", &[]),

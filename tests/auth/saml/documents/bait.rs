@@ -1,7 +1,6 @@
 //! A listener and a pipe that a forged document names: whoever goes there is seen.
 
 use super::early;
-use crate::auth::saml::desk::Desk;
 use simulators::identity_provider::signer::{SignOptions, Transform};
 use std::{
     fs::OpenOptions,
@@ -16,6 +15,7 @@ use std::{
     thread::{self, JoinHandle},
     time::Duration,
 };
+use support::saml_desk::Desk;
 use tempfile::TempDir;
 
 /// Time in which somebody who goes there would have been seen.

@@ -1,10 +1,10 @@
 //! Which of a provider's keys count: every one in its metadata that is strong enough, whatever its date.
 
-use crate::auth::saml::desk::Desk;
 use simulators::identity_provider::{
     Signing,
     signer::{KeyInfo, KeyOptions, SignOptions, SigningKey},
 };
+use support::saml_desk::Desk;
 
 fn key(change: impl FnOnce(KeyOptions) -> KeyOptions) -> SigningKey {
     SigningKey::generate_with(&change(KeyOptions::new("Gestore di prova"))).unwrap()

@@ -1,11 +1,11 @@
 //! The one form that a signature may have: good signatures of every other form are refused unseen.
 
 use super::early;
-use crate::auth::saml::desk::Desk;
 use simulators::identity_provider::{
     Signing, names,
     signer::{KeyInfo, SignOptions, Target, Transform, detached_signature, sign_target},
 };
+use support::saml_desk::Desk;
 
 fn of(transforms: Vec<Transform>) -> SignOptions {
     SignOptions { transforms, ..SignOptions::default() }

@@ -1,7 +1,6 @@
 //! Cases 33 to 103: what is said in the assertion.
 
 use super::{Case, check, empty, some};
-use crate::auth::saml::desk::{ACS, assertion};
 use simulators::identity_provider::{
     Answer, Value,
     answer::{
@@ -10,6 +9,7 @@ use simulators::identity_provider::{
     },
     names,
 };
+use support::saml_desk::{ACS, assertion};
 
 const EMPTY_SUBJECT: Subject = Subject { name_id: None, confirmation: None };
 const EMPTY_CONFIRMATION: Confirmation = Confirmation { method: None, data: None };

@@ -1,9 +1,9 @@
 //! Who somebody is: read as a whole or refused, never in part.
 
 use super::{SIGNINGS, some};
-use crate::auth::saml::desk::{Desk, ENTITY_ID, assertion};
 use domain::{CodiceFiscale, identity::IdentityScheme};
 use simulators::identity_provider::{Answer, Person, Signing, Value, names};
+use support::saml_desk::{Desk, ENTITY_ID, assertion};
 
 fn anna() -> CodiceFiscale {
     Person::find("anna").unwrap().codice_fiscale().unwrap()

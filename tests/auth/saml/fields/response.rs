@@ -1,12 +1,12 @@
 //! Cases 8 to 32 and 109: what is said about the response.
 
 use super::{Case, check, empty, some};
-use crate::auth::saml::desk::assertion;
 use simulators::identity_provider::{
     Answer,
     answer::{Issuer, Status},
     names,
 };
+use support::saml_desk::assertion;
 
 const STATUS: Status = Status { code: None, sub_code: None, message: None };
 

@@ -1,8 +1,8 @@
 //! Clocks may be a minute apart, and not a second more; fractions of a second have any length.
 
 use super::{SIGNINGS, some};
-use crate::auth::saml::desk::{Desk, assertion};
 use simulators::identity_provider::Answer;
+use support::saml_desk::{Desk, assertion};
 
 /// Where a time goes, the seconds from now that are still good and those that are not, and the reason.
 type Edge = (fn(&mut Answer, &str), i64, i64, &'static str);

@@ -1,5 +1,9 @@
 //! One pending request, and what the product knows of the provider it went to: answers are judged here past HTTP.
 
+use crate::{
+    entropy::SeededEntropy,
+    federation::{base64, provider},
+};
 use domain::identity::{AssuranceLevel, IdentityScheme};
 use jiff::{SignedDuration, Timestamp};
 use simulators::identity_provider::{
@@ -8,10 +12,6 @@ use simulators::identity_provider::{
     signer::{SignOptions, SigningKey},
 };
 use spid::{Certificate, Expected, IdentityProvider, Refusal, Verified};
-use support::{
-    entropy::SeededEntropy,
-    federation::{base64, provider},
-};
 
 /// Our address for answers.
 pub const ACS: &str = "https://comune.example.test/spid/acs";
@@ -49,12 +49,13 @@ impl Desk {
             known: known(provider, &provider.keys),
             request,
             level: AssuranceLevel::L2,
-            now: NOW.parse().unwrap(),
+            now: NOW.parse().expect("an instant"),
             entropy: SeededEntropy::new(3),
         }
     }
 
     /// The same where the provider has other keys.
+    #[must_use]
     pub fn knowing(self, keys: &[SigningKey]) -> Self {
         Self { known: known(self.provider, keys), ..self }
     }
@@ -106,7 +107,7 @@ impl Desk {
         let opened = spid::open_response(value)?;
         let expected = Expected {
             request_id: REQUEST_ID,
-            issued_at: NOW.parse().unwrap(),
+            issued_at: NOW.parse().expect("an instant"),
             now: self.now,
             acs_url: ACS,
             entity_id: ENTITY_ID,
