@@ -42,13 +42,11 @@ pub(crate) async fn post(
         }
     };
     Budgets::of(&state, &visit).await?.start(&pupil).await?;
-    match identities::begin(&ctx, &state.platform, session, &pupil).await? {
-        Some(draft) => Ok(respond::to(&visit, &EmailAddress { draft })),
-        None => {
-            let typed = typed.general(Page::NOT_OPEN);
-            render(&state, &visit, StatusCode::UNPROCESSABLE_ENTITY, typed).await
-        }
+    if let Some(draft) = identities::begin(&ctx, &state.platform, session, &pupil).await? {
+        return Ok(respond::to(&visit, &EmailAddress { draft }));
     }
+    let typed = typed.general(Page::NOT_OPEN);
+    render(&state, &visit, StatusCode::UNPROCESSABLE_ENTITY, typed).await
 }
 
 async fn render(
