@@ -25,7 +25,7 @@ const AUTHORITY: &str = "authority.pem";
 /// Whom the tool sends, where it sends anybody: codice fiscale and address.
 const PERSON: [&str; 2] = ["GDASDV00A01H501J", "spid.tech@agid.gov.it"];
 /// A run takes half a minute on an idle machine.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 const GLANCE: Duration = Duration::from_millis(100);
 
 /// The product and the tool, which know each other.

@@ -84,8 +84,8 @@ fn new_key(entity_id: &str, name: &str, codice_ipa: &str, mode: &Mode) -> NewKey
         country: "IT",
         mode,
     };
-    let made = "2023-12-01T00:00:00Z".parse().expect("an instant");
-    spid::new_key(&subject, made, 3650).expect("a key")
+    let then = "2023-12-01T00:00:00Z".parse().expect("an instant");
+    spid::new_key(&subject, then, 3650).expect("a key")
 }
 
 impl TestApp {

@@ -62,19 +62,20 @@ impl Desk<'_> {
         }
     }
 
-    fn ctx(&self, tenant: TenantId) -> Ctx {
-        let now = compose::clock().now();
-        Ctx { tenant, now, locale: Locale::It, actor: Actor::Platform }
-    }
-
     /// Whose keys are meant: those of a comune, or the operator's.
     fn owner(&self, owner: &Owner) -> Result<(Ctx, KeyOwner, Option<Arc<Tenant>>)> {
         match &owner.tenant {
             Some(slug) => {
                 let tenant = self.tenant(slug)?;
-                Ok((self.ctx(tenant.id()), KeyOwner::Tenant, Some(tenant)))
+                Ok((ctx(tenant.id()), KeyOwner::Tenant, Some(tenant)))
             }
-            None => Ok((self.ctx(TenantId::from(Uuid::nil())), KeyOwner::Operator, None)),
+            None => Ok((ctx(TenantId::from(Uuid::nil())), KeyOwner::Operator, None)),
         }
     }
+}
+
+/// The operator's own context at a comune.
+fn ctx(tenant: TenantId) -> Ctx {
+    let now = compose::clock().now();
+    Ctx { tenant, now, locale: Locale::It, actor: Actor::Platform }
 }

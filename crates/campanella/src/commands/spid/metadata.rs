@@ -1,6 +1,6 @@
 //! `campanella spid metadata …`: what the federations are handed, looked through before it leaves.
 
-use super::{super::say, Desk};
+use super::{super::say, Desk, ctx};
 use crate::{
     cli::{Metadata, Profile},
     compose,
@@ -131,7 +131,7 @@ async fn documents(desk: &Desk<'_>, tenant: &Tenant) -> Result<Vec<Document>> {
         (Federation::Cie, MetadataProfile::CiePublic, identity.cie_entity_id.is_some()),
     ] {
         if wanted {
-            let ctx = desk.ctx(tenant.id());
+            let ctx = ctx(tenant.id());
             let xml = metadata_of(&ctx, &desk.platform, tenant, federation, around).await;
             let xml = xml.with_context(|| tenant.slug().to_owned())?;
             documents.push(Document { federation, profile, xml });
