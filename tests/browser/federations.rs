@@ -14,8 +14,11 @@ use support::{
 use thirtyfour::By;
 use url::Url;
 
+/// Name, entityIDs with where their metadata are, hosts.
+type Comune = (&'static str, [(&'static str, &'static str); 2], &'static [&'static str]);
+
 /// What each comune is called, where its metadata are below its path, and by which host it is reached.
-const COMUNI: [(&str, [(&str, &str); 2], &[&str]); 2] = [
+const COMUNI: [Comune; 2] = [
     (
         "alfa",
         [("https://spid.alfa.example.test", "spid"), ("https://cie.alfa.example.test", "cie")],

@@ -28,8 +28,8 @@ pub mod redis;
 pub mod rows;
 pub mod saml_desk;
 pub mod sql;
-pub mod two_readers;
 pub mod tls_front;
+pub mod two_readers;
 pub mod words;
 
 /// Does several things at the same time and waits for all of them.
