@@ -107,7 +107,8 @@ impl Walk<'_> {
     /// Start page, door, codice fiscale, with a password or without.
     async fn enter(&mut self, password: Option<&str>) -> Result<Seen, Refusal> {
         let start = self.open(&self.portal.start.clone()).await?;
-        let door = self.follow(&start, start.page.links_to("/iscrizioni/nuova").first().copied()).await?;
+        let door =
+            self.follow(&start, start.page.links_to("/iscrizioni/nuova").first().copied()).await?;
         let Some(form) = door.page.form_with(&[control::CODICE_FISCALE, control::PASSWORD]) else {
             return Err(self.lost(&door, "no door"));
         };

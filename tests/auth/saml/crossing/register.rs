@@ -5,12 +5,7 @@ use axum::http::StatusCode;
 use domain::{Actor, Clock as _};
 use jiff::{SignedDuration, Timestamp};
 use operations::logins::{self, RegisterLine};
-use support::{
-    app::TestApp,
-    browser::Browser,
-    federation::{Leaving, base64},
-    inside, sql,
-};
+use support::{app::TestApp, browser::Browser, federation::base64, inside, sql};
 
 async fn lines(app: &TestApp) -> Vec<RegisterLine> {
     let ctx = app.ctx(app.tenant("alfa"), Actor::Platform);

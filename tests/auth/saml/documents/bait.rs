@@ -52,7 +52,7 @@ impl Bait {
     }
 
     /// Nobody has come; and whoever comes now is seen, so that the bait is known to work.
-    fn is_untouched(self) {
+    fn assert_untouched(self) {
         thread::sleep(WAIT);
         assert_eq!(self.listener.accept().unwrap_err().kind(), ErrorKind::WouldBlock);
         assert!(!self.opened.load(Ordering::SeqCst), "the pipe was opened");
@@ -128,5 +128,5 @@ fn nothing_that_a_document_names_is_fetched_or_opened() {
             }
         }
     }
-    bait.is_untouched();
+    bait.assert_untouched();
 }

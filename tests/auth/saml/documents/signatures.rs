@@ -131,7 +131,7 @@ fn a_signature_refers_to_the_element_that_it_lies_in_and_to_nothing_else() {
         "#_other".to_owned(),
         format!("#xpointer(id('{id}'))"),
         "#xpointer(/)".to_owned(),
-        format!("{id}"),
+        id.to_owned(),
         format!("#{id} "),
         format!("#{id}#"),
         "data:,x".to_owned(),
