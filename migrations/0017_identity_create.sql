@@ -27,7 +27,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON identity TO campanella_app;
 ALTER TABLE draft
     ADD COLUMN identity_id uuid,
     ADD CONSTRAINT draft_identity_fk FOREIGN KEY (tenant_id, identity_id) REFERENCES identity (tenant_id, id);
-CREATE INDEX draft_identity_idx ON draft (tenant_id, identity_id, pupil_cf_hash);
+CREATE INDEX draft_identity_idx ON draft (tenant_id, identity_id, pupil_cf_hash) WHERE identity_id IS NOT NULL;
 ALTER TABLE session
     ADD COLUMN identity_id uuid,
     ADD COLUMN subject_hash bytea CHECK (length(subject_hash) = 32),

@@ -1,5 +1,7 @@
 -- One sign-in at an identity provider, from the request to the answer: answered once. The relay state and the browser's
--- cookie are kept as hashes.
+-- cookie are kept as hashes. The request itself waits here, sealed, until an answer takes both into the register: who only
+-- leaves must not fill what is kept for years. The session that the browser had ends with the sign-in; its cookie does not
+-- come along when the provider posts.
 CREATE TABLE login_request (
     tenant_id uuid NOT NULL CONSTRAINT login_request_tenant_fk REFERENCES tenant (id),
     id uuid NOT NULL,
@@ -10,6 +12,8 @@ CREATE TABLE login_request (
     purpose text NOT NULL,
     relay_hash bytea NOT NULL CHECK (length(relay_hash) = 32),
     browser_hash bytea NOT NULL CHECK (length(browser_hash) = 32),
+    previous_session_id uuid,
+    message_enc bytea NOT NULL,
     refusals smallint NOT NULL DEFAULT 0,
     issued_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use routes::{
     Route as _,
-    enrol::{CredentialDoor, DocumentFile},
+    enrol::{CredentialDoor, DocumentFile, ForgottenPassword},
     identity::Enrolments,
     office::OfficeConfirm,
     tenant::SignOut,
@@ -254,14 +254,45 @@ async fn a_pupils_code_that_is_none_is_explained_and_kept() {
 }
 
 #[tokio::test]
-async fn leaving_and_never_coming_back_leaves_nothing_but_the_register() {
+async fn leaving_and_never_coming_back_leaves_nothing() {
     let app = TestApp::start().await;
     app.open_identity_doors().await;
     let mut browser = Browser::at(&app, "alfa");
     Leaving::by(&mut browser, "alfa").await;
+    assert_eq!(inside::count(&app, "alfa", "login_request").await, 1);
     app.clock.advance(jiff::SignedDuration::from_hours(49));
     let ctx = app.ctx(app.tenant("alfa"), domain::Actor::Platform);
     operations::retention::expire(&ctx, &app.platform).await.unwrap();
     assert_eq!(inside::count(&app, "alfa", "login_request").await, 0);
-    assert_eq!(inside::count(&app, "alfa", "login_message").await, 1);
+    assert_eq!(inside::count(&app, "alfa", "login_message").await, 0);
+}
+
+#[tokio::test]
+async fn neither_mailbox_nor_password_opens_what_an_identity_has_sent() {
+    let app = TestApp::start().await;
+    app.open_identity_doors().await;
+    let mut family = signed_in(&app, "alfa", 1, "alfa").await;
+    enrol(&mut family).await;
+    let mut stranger = Browser::at(&app, "alfa");
+    let form = stranger.open(&ForgottenPassword {}.path()).await.form_with("[name=email]");
+    let form = form.fill("codice_fiscale", family.pupil.codice_fiscale().as_str());
+    stranger.send(form.fill("email", &family.guardian.email)).await;
+    app.work().await;
+    assert_eq!(inside::count(&app, "alfa", "password_link").await, 0);
+    let receipt = family.newest_mail().await;
+    assert!(receipt.text.contains("/accesso"), "back by the door they came: {}", receipt.text);
+}
+
+#[tokio::test]
+async fn two_tabs_that_left_for_the_provider_both_come_back() {
+    let app = TestApp::start().await;
+    app.open_identity_doors().await;
+    let mut browser = Browser::at(&app, "beta");
+    let first = Leaving::by(&mut browser, "alfa").await;
+    let second = Leaving::by(&mut browser, "beta").await;
+    for leaving in [&first, &second] {
+        let xml = leaving.signed(&leaving.answer(&app, "anna"));
+        let page = leaving.bring(&mut browser, &xml).await;
+        assert_eq!((page.status.as_u16(), page.path.as_str()), (200, "/iscrizioni/mie"));
+    }
 }

@@ -1,8 +1,16 @@
 //! `campanella spid`: from no key to the ZIP for onboarding, and the register for who may ask for it.
 
 use domain::Clock as _;
-use std::fs;
-use support::{app::TestApp, browser::Browser, inside, program::Program};
+use simulators::identity_provider::{IdentityProviders, Options as Server, signer::SigningKey};
+use std::{fs, sync::Arc};
+use support::{
+    app::{MORNING, TestApp},
+    browser::Browser,
+    clock::FixedClock,
+    entropy::SeededEntropy,
+    inside,
+    program::Program,
+};
 use tempfile::TempDir;
 
 /// The operator as aggregator, as the programs read it.
@@ -110,7 +118,7 @@ async fn a_request_leaves_a_private_file_and_what_comes_back_is_compared_with_it
     let request = fs::read_to_string(format!("{out}/request.csr.pem")).unwrap();
     assert!(request.starts_with("-----BEGIN CERTIFICATE REQUEST-----"));
     // Somebody else's certificate does not belong to this key.
-    let other = simulators::identity_provider::signer::SigningKey::generate("Altri").unwrap();
+    let other = SigningKey::generate("Altri").unwrap();
     fs::write(desk.path("other.pem"), other.certificate_pem().unwrap()).unwrap();
     let line = format!(
         "spid keys import --operator --private-key {out}/private-key.pem --certificate {}",
@@ -176,4 +184,30 @@ async fn trial_providers_never_reach_a_portal_that_others_use() {
     assert_ne!(ran.code, 0);
     assert!(ran.errors.contains("CAMPANELLA_CIE_METADATA_URL"), "{}", ran.errors);
     assert!(ran.errors.contains("trials on this machine"), "{}", ran.errors);
+}
+
+#[tokio::test]
+async fn the_sources_are_read_at_once_and_a_stranger_is_not_believed() {
+    let clock = Arc::new(FixedClock::at_text(MORNING));
+    let server = Server::new(clock, Arc::new(SeededEntropy::of_test()));
+    let server = IdentityProviders::start(server).await.unwrap();
+    let app = TestApp::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let believed = |pem: String| {
+        let file = folder.path().join("registry.pem");
+        fs::write(&file, pem).unwrap();
+        Program::beside(&app)
+            .with("CAMPANELLA_PUBLIC_URL", "http://localhost:8080")
+            .with("CAMPANELLA_SPID_REGISTRY_URL", format!("{}registry.xml", server.base_url()))
+            .with("CAMPANELLA_SPID_REGISTRY_CERTIFICATE", file.to_str().unwrap())
+    };
+    let refresh = ["spid", "providers", "refresh"];
+    let stranger = SigningKey::generate("Altri").unwrap().certificate_pem().unwrap();
+    let ran = believed(stranger).run(&refresh).await;
+    assert!(ran.code == 1 && ran.output.contains("last good copy"), "{}", ran.output);
+    let program = believed(server.registry_certificate_pem().unwrap());
+    for said in ["spid   changed, version 1", "spid   unchanged"] {
+        let ran = program.run(&refresh).await;
+        assert_eq!((ran.code, ran.output.trim()), (0, said), "{}", ran.errors);
+    }
 }

@@ -10,6 +10,7 @@ use support::{app::TestApp, environment};
 /// Operations that cannot be asked about somebody else's things, and why.
 const NOTHING_TO_ASK_ABOUT: &[(&str, &str)] = &[
     ("drafts::start", "begins a new draft and takes no id"),
+    ("identity_providers::current", "metadata that every tenant shares"),
     ("identity_providers::newest", "metadata that every tenant shares"),
     ("identity_providers::record", "metadata that every tenant shares"),
     ("identity_providers::take_turn", "metadata that every tenant shares"),
@@ -19,6 +20,7 @@ const NOTHING_TO_ASK_ABOUT: &[(&str, &str)] = &[
     ("officers::create", "makes a new account and takes no id"),
     ("retention::schedule", "queues a job for its own tenant and takes no id"),
     ("saml_keys::add", "keeps a key of its own tenant and takes no id"),
+    ("saml_keys::discard", "its own tenant's keys, and takes no id"),
     ("saml_keys::list", "its own tenant's keys, and takes no id"),
     ("saml_keys::published", "its own tenant's keys, and takes no id"),
     ("saml_keys::retire", "its own tenant's keys, and takes no id"),

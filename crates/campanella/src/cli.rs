@@ -179,6 +179,11 @@ pub(crate) enum Keys {
         #[command(flatten)]
         owner: Owner,
     },
+    /// Give the next pair up before it has signed anything, and erase its private half.
+    Discard {
+        #[command(flatten)]
+        owner: Owner,
+    },
     /// Publish the previous pair no longer, and erase its private half.
     Retire {
         #[command(flatten)]

@@ -11,6 +11,16 @@ pub const EVERY: SignedDuration = SignedDuration::from_hours(6);
 /// Pause after a reading that failed, and the time a worker has for one.
 pub const AGAIN: SignedDuration = SignedDuration::from_mins(5);
 
+/// Each source with its newest version, and when it was last read with success.
+pub async fn current(
+    platform: &Platform,
+) -> Result<Vec<(String, i32, Option<Timestamp>)>, Failure> {
+    let mut tx = platform.pool.system().await?;
+    let current = rows::list_current(&mut tx).await?;
+    tx.commit().await?;
+    Ok(current)
+}
+
 /// The newest version of each source that differs from those known (source and version).
 pub async fn newest(
     platform: &Platform,

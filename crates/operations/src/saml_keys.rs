@@ -52,7 +52,7 @@ pub struct NewPair<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeysRefused {
     /// A next one waits already.
-    #[error("a next key waits already; roll over to it before making another")]
+    #[error("a next key waits already; roll over to it, or discard it, before making another")]
     NextExists,
     /// There is no next one to roll over to.
     #[error("there is no next key; make one first")]
@@ -169,6 +169,16 @@ pub async fn roll(
     }
     change(ctx, platform, owner, &[("signing", "previous"), ("next", "signing")]).await?;
     Ok(Ok(()))
+}
+
+/// The next pair is given up before it has signed anything, and its private half is erased.
+pub async fn discard(
+    ctx: &Ctx,
+    platform: &Platform,
+    owner: KeyOwner,
+) -> Result<Result<(), KeysRefused>, Failure> {
+    let changed = change(ctx, platform, owner, &[("next", "retired")]).await?;
+    Ok(if changed == 0 { Err(KeysRefused::NoNext) } else { Ok(()) })
 }
 
 /// The previous pair is published no longer, and its private half is erased.

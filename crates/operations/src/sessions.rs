@@ -50,7 +50,9 @@ pub(crate) async fn open_family(
         }
         _ => Holder::Family,
     };
-    insert(ctx, platform, tx, holder, drafts).await
+    // Who is signed in does not stay longer for it.
+    let latest = previous.filter(|session| session.identity.is_some()).map(|known| known.ends_at);
+    insert(ctx, platform, tx, holder, (drafts, latest)).await
 }
 
 /// Opens the session of a person who has just signed in with a digital identity. A session the browser already has
@@ -59,14 +61,14 @@ pub(crate) async fn open_person(
     ctx: &Ctx,
     platform: &Platform,
     tx: &mut TenantTx,
-    previous: Option<&Session>,
+    previous: Option<SessionId>,
     (identity, subject_hash): (IdentityId, Vec<u8>),
 ) -> Result<Opened, Failure> {
     if let Some(previous) = previous {
-        sessions::delete(tx, previous.id).await?;
+        sessions::delete(tx, previous).await?;
     }
     let holder = Holder::Person { identity, subject_hash: Some(subject_hash) };
-    insert(ctx, platform, tx, holder, Vec::new()).await
+    insert(ctx, platform, tx, holder, (Vec::new(), None)).await
 }
 
 /// Whose session it is.
@@ -83,7 +85,7 @@ pub(crate) async fn open_officer(
     tx: &mut TenantTx,
     officer: OfficerId,
 ) -> Result<Opened, Failure> {
-    insert(ctx, platform, tx, Holder::Officer(officer), Vec::new()).await
+    insert(ctx, platform, tx, Holder::Officer(officer), (Vec::new(), None)).await
 }
 
 async fn insert(
@@ -91,7 +93,7 @@ async fn insert(
     platform: &Platform,
     tx: &mut TenantTx,
     holder: Holder,
-    drafts: Vec<Grant>,
+    (drafts, latest): (Vec<Grant>, Option<Timestamp>),
 ) -> Result<Opened, Failure> {
     let (officer, identity, subject_hash) = match holder {
         Holder::Family => (None, None, None),
@@ -99,13 +101,15 @@ async fn insert(
         Holder::Officer(officer) => (Some(officer), None, None),
     };
     let token = Token::new(&*platform.entropy);
+    let longest = ctx.now + LONGEST;
+    let ends_at = latest.map_or(longest, |latest| latest.min(longest));
     let session = Session {
         id: SessionId::new(ctx.now, &*platform.entropy),
         officer,
         identity,
         subject_hash,
-        idle_until: ctx.now + IDLE,
-        ends_at: ctx.now + LONGEST,
+        idle_until: (ctx.now + IDLE).min(ends_at),
+        ends_at,
         drafts,
     };
     sessions::insert(tx, &session, &token.hash(), ctx.now).await?;

@@ -110,6 +110,7 @@ pub async fn list_candidates(
            FROM draft d
            JOIN credential c ON c.tenant_id = d.tenant_id AND c.id = d.credential_id
           WHERE d.pupil_cf_hash = $1
+            AND d.identity_id IS NULL
           ORDER BY d.expires_at IS NULL DESC, d.created_at
           LIMIT $2",
         pupil_cf_hash,

@@ -223,6 +223,7 @@ pub async fn find_by_pupil_and_email(
           WHERE pupil_cf_hash = $1
             AND email_hash = $2
             AND credential_id IS NOT NULL
+            AND identity_id IS NULL
           ORDER BY expires_at IS NULL DESC, created_at DESC
           LIMIT 1",
         pupil_cf_hash,

@@ -1,7 +1,7 @@
 //! Sign-ins under way at an identity provider, and the assertions that were used.
 
 use crate::{StorageError, TenantTx};
-use domain::ids::LoginRequestId;
+use domain::ids::{LoginRequestId, SessionId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 
@@ -24,6 +24,10 @@ pub struct LoginRequest {
     pub relay_hash: Vec<u8>,
     /// Hash of the cookie that binds the browser.
     pub browser_hash: Vec<u8>,
+    /// The session that the browser had when it left.
+    pub previous_session: Option<SessionId>,
+    /// The sealed request.
+    pub message_enc: Vec<u8>,
     /// Answers refused so far.
     pub refusals: i16,
     /// Instant in the request.
@@ -45,6 +49,8 @@ macro_rules! request_from {
             purpose: row.purpose,
             relay_hash: row.relay_hash,
             browser_hash: row.browser_hash,
+            previous_session: row.previous_session_id.map(Into::into),
+            message_enc: row.message_enc,
             refusals: row.refusals,
             issued_at: row.issued_at.to_jiff(),
             expires_at: row.expires_at.to_jiff(),
@@ -58,8 +64,8 @@ pub async fn insert(tx: &mut TenantTx, request: &LoginRequest) -> Result<(), Sto
     let tenant = tx.key();
     sqlx::query!(
         "INSERT INTO login_request (tenant_id, id, message_id, scheme, provider, level, purpose, relay_hash,
-                                    browser_hash, issued_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                                    browser_hash, previous_session_id, message_enc, issued_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         tenant,
         request.id.uuid(),
         request.message_id,
@@ -69,6 +75,8 @@ pub async fn insert(tx: &mut TenantTx, request: &LoginRequest) -> Result<(), Sto
         request.purpose,
         request.relay_hash,
         request.browser_hash,
+        request.previous_session.map(SessionId::uuid),
+        request.message_enc,
         request.issued_at.to_sqlx(),
         request.expires_at.to_sqlx(),
     )
@@ -83,6 +91,17 @@ pub async fn find_by_message(
     message_id: &str,
 ) -> Result<Option<LoginRequest>, StorageError> {
     let row = sqlx::query!("SELECT * FROM login_request WHERE message_id = $1", message_id)
+        .fetch_optional(tx.conn())
+        .await?;
+    Ok(request_from!(row))
+}
+
+/// The request, locked: answers of one request wait for each other.
+pub async fn lock(
+    tx: &mut TenantTx,
+    id: LoginRequestId,
+) -> Result<Option<LoginRequest>, StorageError> {
+    let row = sqlx::query!("SELECT * FROM login_request WHERE id = $1 FOR UPDATE", id.uuid())
         .fetch_optional(tx.conn())
         .await?;
     Ok(request_from!(row))

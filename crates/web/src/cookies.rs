@@ -39,14 +39,6 @@ pub(crate) fn login(slug: &str, token: &Token) -> Cookie<'static> {
     cookie
 }
 
-/// The sign-in is over.
-pub(crate) fn no_login(slug: &str) -> Cookie<'static> {
-    let mut cookie = built(login_name(slug), String::new());
-    cookie.set_same_site(SameSite::None);
-    cookie.make_removal();
-    cookie
-}
-
 /// Remembers the language for good.
 pub(crate) fn language(locale: Locale) -> Cookie<'static> {
     let mut cookie = built(LANGUAGE.to_owned(), locale.tag().to_owned());

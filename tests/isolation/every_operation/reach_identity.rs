@@ -67,7 +67,7 @@ impl Guest {
             subject: SUBJECT,
             message_id: "_1",
             message: "",
-            answer: "",
+            answer: None,
             network: "",
         };
         let ended = logins::end(&nobody, platform, logout).await;
@@ -103,8 +103,7 @@ impl Guest {
             certificate: "",
             network: "",
         };
-        let accepted =
-            logins::accept(ctx, &app.platform, &pending, &self.identity, evidence, None).await;
+        let accepted = logins::accept(ctx, &app.platform, &pending, &self.identity, evidence).await;
         accepted.unwrap().is_ok()
     }
 }

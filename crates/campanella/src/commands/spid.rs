@@ -45,7 +45,9 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn tenant(&self, slug: &str) -> Result<Arc<Tenant>> {
         let tenant = self.platform.tenants.by_slug(slug);
-        tenant.with_context(|| format!("no tenant {slug} is loaded"))
+        tenant.with_context(|| {
+            format!("no tenant {slug} is loaded; `campanella tenants apply <folder>` loads it")
+        })
     }
 
     /// Comuni that have told what SPID and CIE need to know; all, or the one asked for.

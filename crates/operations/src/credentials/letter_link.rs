@@ -14,7 +14,7 @@ use storage::{
 };
 
 /// The token of the one link that belongs to a mail; every try to send the mail finds the same link. None when the
-/// link is used or expired, or when the guardian has already chosen a password and needs none.
+/// link is used or expired, when the guardian has already chosen a password, or signs in with a digital identity.
 pub async fn letter_link(
     ctx: &Ctx,
     platform: &Platform,
@@ -31,10 +31,11 @@ pub async fn letter_link(
         let nonce = known.nonce.filter(|_| ctx.now < known.expires_at);
         return Ok(nonce.map(|nonce| keys.link_token(id.uuid(), &nonce)));
     }
-    let credential = drafts::find(&mut tx, draft)
-        .await?
-        .and_then(|draft| draft.credential)
-        .ok_or(Failure::NotFound)?;
+    let row = drafts::find(&mut tx, draft).await?.ok_or(Failure::NotFound)?;
+    if row.identity.is_some() {
+        return Ok(None);
+    }
+    let credential = row.credential.ok_or(Failure::NotFound)?;
     if credentials::lock(&mut tx, credential).await?.password_hash.is_some() {
         return Ok(None);
     }

@@ -1,7 +1,7 @@
 //! What a person has begun and sent: one line per child and school year.
 
 use crate::{Failure, Platform, drafts};
-use domain::{Ctx, SchoolYear, application::State, form::Binding, ids::DraftId};
+use domain::{Actor, Ctx, SchoolYear, application::State, form::Binding, ids::DraftId};
 use jiff::Timestamp;
 use storage::{drafts as rows, sessions::Session};
 
@@ -34,10 +34,16 @@ pub async fn enrolments(
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
     let ids = rows::list_by_identity(&mut tx, identity).await?;
     tx.commit().await?;
+    // The person's own, also what was begun in another tab a moment ago.
+    let ctx = Ctx { actor: Actor::Family { drafts: ids.clone() }, ..ctx.clone() };
     let mut begun = Vec::with_capacity(ids.len());
     for id in ids {
-        let opened = drafts::load(ctx, platform, id).await?;
-        begun.push(line(&opened));
+        match drafts::load(&ctx, platform, id).await {
+            Ok(opened) => begun.push(line(&opened)),
+            // Expired in between.
+            Err(Failure::NotFound) => {}
+            Err(other) => return Err(other),
+        }
     }
     Ok(begun)
 }

@@ -10,7 +10,7 @@ use domain::{Ctx, enrolment_window::rome_date, identity::Identity};
 use jiff::Timestamp;
 use secrets::{LookupKind, TenantKeys};
 use serde_json::json;
-use storage::{login_requests, sessions::Session};
+use storage::login_requests;
 
 /// What proves the sign-in.
 #[derive(Debug)]
@@ -39,10 +39,16 @@ pub async fn accept(
     pending: &Pending,
     identity: &Identity,
     evidence: Evidence<'_>,
-    previous: Option<&Session>,
 ) -> Result<Result<Opened, LoginRefusal>, Failure> {
     let keys = platform.keys(ctx.tenant).await?;
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
+    // Another comune's request is not there.
+    let Some(request) = login_requests::lock(&mut tx, pending.id).await? else {
+        return Ok(Err(LoginRefusal::UnknownRequest));
+    };
+    if request.refusals == 0 && request.used_at.is_none() {
+        register::append_request(ctx, platform, &mut tx, &request, evidence.network).await?;
+    }
     let refused = if !login_requests::update_used(&mut tx, pending.id, ctx.now).await? {
         Some(LoginRefusal::RequestUsed)
     } else if !use_assertion(&mut tx, &keys, pending, &evidence).await? {
@@ -78,6 +84,7 @@ pub async fn accept(
     let id = remember(ctx, platform, &mut tx, identity).await?;
     line.identity = Some(id);
     let subject = subject_hash(&keys, &pending.provider, evidence.subject);
+    let previous = request.previous_session;
     let opened =
         sessions::open_person(ctx, platform, &mut tx, previous, (id, subject.to_vec())).await?;
     register::append(ctx, platform, &mut tx, line).await?;

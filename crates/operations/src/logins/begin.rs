@@ -1,11 +1,11 @@
 //! A person leaves for the provider: the request is remembered before it goes.
 
-use super::{LONGEST, Purpose, register};
+use super::{LONGEST, Purpose, register::request_place};
 use crate::{Failure, Platform};
 use domain::{
     Ctx,
     identity::{AssuranceLevel, IdentityScheme},
-    ids::LoginRequestId,
+    ids::{LoginRequestId, SessionId},
 };
 use secrets::Token;
 use storage::login_requests::{self, LoginRequest};
@@ -29,12 +29,13 @@ pub struct NewLogin<'a> {
     pub relay_state: &'a Token,
     /// The cookie that binds the browser.
     pub browser: &'a Token,
-    /// Network of the visitor, for the register.
-    pub network: &'a str,
+    /// The session that the browser has; it ends when the sign-in succeeds.
+    pub previous: Option<SessionId>,
 }
 
-/// Remembers the request, and writes it into the register.
+/// Remembers the request. The first answer takes it into the register.
 pub async fn begin(ctx: &Ctx, platform: &Platform, login: NewLogin<'_>) -> Result<(), Failure> {
+    let keys = platform.keys(ctx.tenant).await?;
     let id = LoginRequestId::new(ctx.now, &*platform.entropy);
     let request = LoginRequest {
         id,
@@ -45,23 +46,14 @@ pub async fn begin(ctx: &Ctx, platform: &Platform, login: NewLogin<'_>) -> Resul
         purpose: login.purpose.code().to_owned(),
         relay_hash: login.relay_state.hash().to_vec(),
         browser_hash: login.browser.hash().to_vec(),
+        previous_session: login.previous,
+        message_enc: keys.seal(&*platform.entropy, request_place(id), login.message.as_bytes()),
         refusals: 0,
         issued_at: ctx.now,
         expires_at: ctx.now + LONGEST,
         used_at: None,
     };
-    let line = register::NewLine {
-        login_request: id,
-        kind: "request",
-        scheme: login.scheme.code(),
-        provider: login.provider,
-        outcome: "sent",
-        message_id: Some(login.message_id),
-        level: Some(login.level.number()),
-        ..register::NewLine::of(login.message, login.network)
-    };
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
     login_requests::insert(&mut tx, &request).await?;
-    register::append(ctx, platform, &mut tx, line).await?;
     Ok(tx.commit().await?)
 }

@@ -19,8 +19,8 @@ pub struct Logout<'a> {
     pub message_id: &'a str,
     /// The request as received.
     pub message: &'a str,
-    /// The answer as it will leave.
-    pub answer: &'a str,
+    /// The answer as it will leave, where there is one.
+    pub answer: Option<&'a str>,
     /// Network of the visitor, for the register.
     pub network: &'a str,
 }
@@ -32,9 +32,9 @@ pub async fn end(ctx: &Ctx, platform: &Platform, logout: Logout<'_>) -> Result<u
     let subject = subject_hash(&keys, logout.provider, logout.subject);
     let ended = sessions::delete_by_subject(&mut tx, &subject).await?;
     let id = LoginRequestId::new(ctx.now, &*platform.entropy);
-    for (kind, outcome, message) in
-        [("logout_request", "accepted", logout.message), ("logout_response", "sent", logout.answer)]
-    {
+    let answer = logout.answer.map(|answer| ("logout_response", "sent", answer));
+    let lines = [Some(("logout_request", "accepted", logout.message)), answer];
+    for (kind, outcome, message) in lines.into_iter().flatten() {
         let line = register::NewLine {
             login_request: id,
             kind,

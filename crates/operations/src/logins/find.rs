@@ -30,22 +30,26 @@ pub struct Pending {
     pub issued_at: Timestamp,
 }
 
-/// Finds the request by its ID. Reading consumes nothing; [`super::accept`] does.
+/// Finds the request by its ID; one that is over comes with the refusal. Reading consumes nothing; [`super::accept`] does.
 pub async fn find(
     ctx: &Ctx,
     platform: &Platform,
     message_id: &str,
     relay_state: Option<&Token>,
     browser: Option<&Token>,
-) -> Result<Result<Pending, LoginRefusal>, Failure> {
+) -> Result<Result<Pending, (LoginRefusal, Option<Pending>)>, Failure> {
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
     let found = login_requests::find_by_message(&mut tx, message_id).await?;
     tx.commit().await?;
-    let Some(request) = found else { return Ok(Err(LoginRefusal::UnknownRequest)) };
-    if let Some(refusal) = refusal(ctx, &request, relay_state, browser) {
-        return Ok(Err(refusal));
+    let Some(request) = found else { return Ok(Err((LoginRefusal::UnknownRequest, None))) };
+    match refusal(ctx, &request, relay_state, browser) {
+        None => pending(request).map(Ok),
+        // Only who made it hears of it, and leaves a line in its register.
+        Some(refusal @ (LoginRefusal::RequestUsed | LoginRefusal::RequestExpired)) => {
+            Ok(Err((refusal, Some(pending(request)?))))
+        }
+        Some(refusal) => Ok(Err((refusal, None))),
     }
-    pending(request).map(Ok)
 }
 
 fn refusal(

@@ -1,6 +1,6 @@
 //! The register of sign-ins, kept 24 months: written with the act, read with a reason, erased on time.
 
-use crate::{Failure, Platform, audit};
+use crate::{Failure, Platform, audit, platform::open_text};
 use domain::{
     Actor, Ctx,
     ids::{IdentityId, LoginMessageId, LoginRequestId},
@@ -12,6 +12,7 @@ use serde_json::json;
 use storage::{
     TenantTx,
     login_messages::{self, LoginMessage},
+    login_requests::LoginRequest,
 };
 use uuid::Uuid;
 
@@ -34,6 +35,8 @@ pub(super) struct NewLine<'a> {
     pub(super) identity: Option<IdentityId>,
     pub(super) subject: Option<&'a str>,
     pub(super) person_code: Option<&'a str>,
+    /// Another instant than now.
+    pub(super) at: Option<Timestamp>,
     pub(super) message: &'a str,
     pub(super) network: &'a str,
 }
@@ -54,6 +57,7 @@ impl<'a> NewLine<'a> {
             identity: None,
             subject: None,
             person_code: None,
+            at: None,
             message,
             network,
         }
@@ -131,10 +135,39 @@ pub(super) async fn append(
         certificate: line.certificate.map(str::to_owned),
         identity: line.identity,
         body_enc: keys.seal(&*platform.entropy, place(id), &body),
-        at: ctx.now,
+        at: line.at.unwrap_or(ctx.now),
         expires_at: term(ctx.now),
     };
     Ok(login_messages::append(tx, &row).await?)
+}
+
+/// Where a request waits sealed until it is answered.
+pub(super) fn request_place(id: LoginRequestId) -> Place {
+    Place { table: "login_request", row: id.uuid(), column: "message_enc" }
+}
+
+/// Takes the request into the register, before the line of its first answer.
+pub(super) async fn append_request(
+    ctx: &Ctx,
+    platform: &Platform,
+    tx: &mut TenantTx,
+    request: &LoginRequest,
+    network: &str,
+) -> Result<(), Failure> {
+    let keys = platform.keys(ctx.tenant).await?;
+    let message = open_text(&keys, request_place(request.id), &request.message_enc)?;
+    let line = NewLine {
+        login_request: request.id,
+        kind: "request",
+        scheme: &request.scheme,
+        provider: &request.provider,
+        outcome: "sent",
+        message_id: Some(&request.message_id),
+        level: Some(request.level),
+        at: Some(request.issued_at),
+        ..NewLine::of(&message, network)
+    };
+    append(ctx, platform, tx, line).await
 }
 
 /// Two years later, by the calendar.

@@ -34,9 +34,12 @@ pub(super) fn check(root: Node<'_, '_>, check: &MetadataCheck) -> Vec<Problem> {
     let mut problems = Vec::new();
     for certificate in &certificates {
         problems.extend(check_certificate(certificate, policy, check.now));
-        if check.profile == MetadataProfile::SpidPublic {
-            problems.extend(agreement(root, certificate));
-        }
+    }
+    // The one that signs comes first; one that is on its way out may still bear an earlier name.
+    if let Some(signing) = certificates.first()
+        && check.profile == MetadataProfile::SpidPublic
+    {
+        problems.extend(agreement(root, signing));
     }
     problems
 }

@@ -30,8 +30,8 @@ pub(super) fn from(
 ) -> Result<Identity, Refusal> {
     let is_eidas = provider.scheme == IdentityScheme::Eidas;
     let codice_fiscale = match attributes.value("fiscalNumber")? {
-        // Another country's number is none of ours; the person declares the Italian one later.
-        number if is_eidas => number.and_then(|value| codice_fiscale(value).ok()),
+        // Another country's number is none of ours; the person declares the Italian one later, and the office confirms it.
+        _ if is_eidas => None,
         Some(value) => Some(codice_fiscale(value)?),
         None => return Err(FISCAL_NUMBER_MISSING),
     };

@@ -1,10 +1,12 @@
 //! What the federations refuse, found before it is sent to them.
 
 use super::{Mistake, at, is_web};
-use crate::settings::{DigitalIdentity, SpidMode, TenantSettings};
+use crate::settings::{DigitalIdentity, KeysOf, SpidMode, TenantSettings};
 use domain::{EmailAddress, identity::AssuranceLevel, municipality};
 use std::borrow::Cow;
 
+/// Longest name in a certificate (X.520, upper bound of organizationName).
+const LONGEST_NAME: usize = 64;
 /// Longest entityID (SAML metadata, §2.2.1).
 const LONGEST_ENTITY_ID: usize = 1024;
 
@@ -57,9 +59,21 @@ fn door_rules(settings: &TenantSettings, identity: &DigitalIdentity) -> Vec<Rule
             "needed by SPID and CIE".into(),
         ),
         (
-            !doors.cie || seat.is_some(),
+            identity.cie_entity_id.is_none() || seat.is_some(),
             section("seat"),
-            "needed by CIE where the body has no cadastral code of its own".into(),
+            "needed by CIE where [identity] has no codice_catastale: the cadastral code of the municipality where the \
+             body has its seat, like \"L049\""
+                .into(),
+        ),
+        (
+            settings.identity.name.chars().count() <= LONGEST_NAME,
+            ["identity", "name"],
+            "at most 64 characters: it stands in the certificate of SPID and CIE".into(),
+        ),
+        (
+            (identity.mode == SpidMode::PubAgFull) == (identity.keys == KeysOf::Operator),
+            section("keys"),
+            "\"operator\" with mode \"pub_ag_full\", \"tenant\" with mode \"public\"".into(),
         ),
     ]
 }

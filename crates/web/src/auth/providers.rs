@@ -2,7 +2,10 @@
 
 use domain::identity::IdentityScheme;
 use jiff::Timestamp;
-use operations::{Failure, Platform, identity_providers::newest};
+use operations::{
+    Failure, Platform,
+    identity_providers::{current, newest},
+};
 use spid::{IdentityProvider, Sources};
 use std::{
     collections::HashMap,
@@ -22,17 +25,25 @@ struct Source {
 pub struct Providers {
     sources: Sources,
     known: RwLock<HashMap<IdentityScheme, Source>>,
+    /// Versions that were refused.
+    refused: RwLock<HashMap<IdentityScheme, i32>>,
 }
 
 impl Providers {
     /// Knows nobody yet.
     pub fn new(sources: Sources) -> Self {
-        Self { sources, known: RwLock::default() }
+        Self { sources, known: RwLock::default(), refused: RwLock::default() }
     }
 
     /// Takes over what is new in the database, and measures how old it is.
     pub async fn reload(&self, platform: &Platform, now: Timestamp) -> Result<(), Failure> {
-        for stored in newest(platform, &self.versions()).await? {
+        let current = current(platform).await?;
+        let known = self.keep_up(&current);
+        if current.iter().all(|(source, version, _)| known.contains(&(source.as_str(), *version))) {
+            self.measure(now);
+            return Ok(());
+        }
+        for stored in newest(platform, &known).await? {
             let Some(scheme) = IdentityScheme::from_code(&stored.source) else { continue };
             let (sources, body) = (self.sources.clone(), stored.body);
             // Judged as of its arrival: an old good copy is better than none.
@@ -41,6 +52,9 @@ impl Providers {
             match read.await.map_err(|_| Failure::Malformed("metadata"))? {
                 Ok(registry) => self.take(scheme, stored.version, stored.read_at, registry),
                 Err(error) => {
+                    // Told once: the next version is looked at again.
+                    let mut refused = self.refused.write().unwrap_or_else(PoisonError::into_inner);
+                    refused.insert(scheme, stored.version);
                     tracing::error!(
                         source = scheme.code(),
                         code = error.code(),
@@ -85,9 +99,17 @@ impl Providers {
         self.of(scheme).iter().find(|provider| provider.entity_id == entity_id).cloned()
     }
 
-    fn versions(&self) -> Vec<(&'static str, i32)> {
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        known.iter().map(|(scheme, source)| (scheme.code(), source.version)).collect()
+    /// Takes over when each source was last read; the versions that need no reading.
+    fn keep_up(&self, current: &[(String, i32, Option<Timestamp>)]) -> Vec<(&'static str, i32)> {
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        for (scheme, source) in known.iter_mut() {
+            let read = current.iter().find(|(code, ..)| code == scheme.code());
+            source.read_at = read.and_then(|(_, _, at)| *at).unwrap_or(source.read_at);
+        }
+        let refused = self.refused.read().unwrap_or_else(PoisonError::into_inner);
+        let refused = refused.iter().map(|(scheme, version)| (scheme.code(), *version));
+        let taken = known.iter().map(|(scheme, source)| (scheme.code(), source.version));
+        taken.chain(refused).collect()
     }
 
     fn measure(&self, now: Timestamp) {

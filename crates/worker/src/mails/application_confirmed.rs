@@ -7,14 +7,14 @@ use super::{
 };
 use crate::{JobError, Worker};
 use pages::mail::ApplicationConfirmed;
-use routes::enrol::CredentialDoor;
+use routes::identity::Doors;
 
 /// Says so, with the registration number and nothing about the pupil.
 pub(super) async fn write(worker: &Worker, pending: &Pending) -> Result<Option<Written>, JobError> {
     let sent = subject::submission(worker, pending).await?;
     let mail = ApplicationConfirmed {
         registration: sent.registration(),
-        href: address(worker, &pending.tenant, &CredentialDoor {}),
+        href: address(worker, &pending.tenant, &Doors {}),
     };
     Ok(Some(Written::plain(worker.engine.mail(&mail, &frame(worker, pending))?)))
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{JobError, Worker};
 use domain::application::State;
 use pages::mail::ApplicationRefused;
-use routes::enrol::CredentialDoor;
+use routes::identity::Doors;
 
 /// Says so, with the registration number and nothing about the pupil; none when nothing is refused any more.
 pub(super) async fn write(worker: &Worker, pending: &Pending) -> Result<Option<Written>, JobError> {
@@ -18,7 +18,7 @@ pub(super) async fn write(worker: &Worker, pending: &Pending) -> Result<Option<W
     }
     let mail = ApplicationRefused {
         registration: sent.registration(),
-        href: address(worker, &pending.tenant, &CredentialDoor {}),
+        href: address(worker, &pending.tenant, &Doors {}),
     };
     Ok(Some(Written::plain(worker.engine.mail(&mail, &frame(worker, pending))?)))
 }

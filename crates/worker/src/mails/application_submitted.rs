@@ -14,7 +14,8 @@ use domain::submission::Submission;
 use operations::{applications, credentials, tenants::as_of};
 use pages::mail::ApplicationSubmitted;
 use routes::{
-    enrol::{CredentialDoor, DocumentFile, NewPassword},
+    enrol::{DocumentFile, NewPassword},
+    identity::Doors,
     tenant::{DocumentCheck, Start},
 };
 use tenants::{LetterDelivery, Tenant};
@@ -39,7 +40,7 @@ pub(super) async fn write(worker: &Worker, pending: &Pending) -> Result<Option<W
         answer_by: i18n::long_date(pending.locale(), sent.answer_due),
         letter_attached: delivery == LetterDelivery::Attachment,
         link,
-        href: address(worker, &pending.tenant, &CredentialDoor {}),
+        href: address(worker, &pending.tenant, &Doors {}),
     };
     let rendered = worker.engine.mail(&mail, &frame(worker, pending))?;
     Ok(Some(Written { rendered, attachments }))

@@ -29,6 +29,12 @@ pub(super) async fn run(desk: &Desk<'_>, command: Keys) -> Result<ExitCode> {
             )?;
             Ok(ExitCode::SUCCESS)
         }
+        Keys::Discard { owner } => {
+            let (ctx, whose, _) = desk.owner(&owner)?;
+            saml_keys::discard(&ctx, &desk.platform, whose).await??;
+            say("the next key is given up, its private half is erased")?;
+            Ok(ExitCode::SUCCESS)
+        }
         Keys::Retire { owner } => {
             let (ctx, whose, _) = desk.owner(&owner)?;
             saml_keys::retire(&ctx, &desk.platform, whose).await??;
@@ -74,7 +80,9 @@ impl Named {
 
     fn of_operator(desk: &Desk<'_>) -> Result<Self> {
         let operator = desk.settings.operator()?;
-        let operator = operator.context("CAMPANELLA_AGGREGATOR_FILE is not set")?;
+        let operator = operator.context(
+            "CAMPANELLA_AGGREGATOR_FILE is not set; tenants/README.md says what the file holds",
+        )?;
         Ok(Self {
             entity_id: operator.entity_id,
             name: operator.aggregator.name.clone(),

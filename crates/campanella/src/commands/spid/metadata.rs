@@ -82,7 +82,8 @@ async fn export(desk: &Desk<'_>, slugs: &[String], out: &Path) -> Result<ExitCod
         let tenant = desk.tenant(slug)?;
         for document in documents(desk, &tenant).await? {
             let name = document.file_name(slug);
-            found += judge(&name, &document.xml, document.profile, desk.is_public()?)?;
+            found += judge(&name, &document.xml, document.profile, true)?;
+            found += here_only(&name, &document.xml)?;
             summary.push(summary_line(desk, &tenant, &document, &name)?);
             files.push((name, document.xml));
         }
@@ -151,6 +152,19 @@ fn judge(name: &str, xml: &str, profile: MetadataProfile, production: bool) -> R
         say(&format!("{name}: {}: {}", problem.code, problem.detail))?;
     }
     Ok(problems.len())
+}
+
+/// Addresses on this machine are for trials: no federation could send anybody there.
+fn here_only(name: &str, xml: &str) -> Result<usize> {
+    let here = ["://localhost", ".localhost/", ".localhost:", "://127."];
+    if !here.iter().any(|part| xml.contains(part)) {
+        return Ok(0);
+    }
+    say(&format!(
+        "{name}: its addresses are on this machine; they begin with the first of [access] hosts, or with \
+         CAMPANELLA_PUBLIC_URL where there is none"
+    ))?;
+    Ok(1)
 }
 
 fn summary_line(

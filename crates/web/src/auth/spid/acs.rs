@@ -70,9 +70,9 @@ async fn post(
     Budgets::of(state, visit).await?.login_answer().await?;
     match take(state, visit, federation, form).await? {
         Ok(session) => {
-            let slug = visit.tenant.slug();
-            let jar = visit.jar.clone().add(cookies::session(slug, &session.token));
-            let jar = jar.add(cookies::no_login(slug));
+            // What binds the browser stays: another tab may still be on its way back.
+            let jar = visit.jar.clone();
+            let jar = jar.add(cookies::session(visit.tenant.slug(), &session.token));
             Ok((jar, respond::to(visit, &Enrolments {})).into_response())
         }
         Err(no) => refuse(state, visit, federation, no).await,
@@ -96,7 +96,10 @@ async fn take(
         logins::find(&ctx, &state.platform, answered, relay_state.as_ref(), browser.as_ref());
     let pending = match found.await? {
         Ok(pending) => pending,
-        Err(refusal) => return Ok(Err(No::new(refusal.code()))),
+        Err((refusal, pending)) => {
+            let message = pending.is_some().then(|| opened.xml().to_owned());
+            return Ok(Err(No { pending, message, ..No::new(refusal.code()) }));
+        }
     };
     let xml = opened.xml().to_owned();
     let Some(provider) = provider(state, visit, federation, &pending) else {
@@ -167,9 +170,8 @@ async fn accept(
         certificate: &verified.certificate_fingerprint,
         network: &visit.network,
     };
-    let (ctx, previous) = (visit.ctx(), visit.session()?);
-    let accepted =
-        logins::accept(&ctx, &state.platform, &pending, &verified.identity, evidence, previous);
+    let ctx = visit.ctx();
+    let accepted = logins::accept(&ctx, &state.platform, &pending, &verified.identity, evidence);
     match accepted.await? {
         Ok(session) => {
             count(&pending, "accepted");

@@ -150,7 +150,7 @@ async fn send(
         message: signed.xml(),
         relay_state: &relay_state,
         browser: &browser,
-        network: &visit.network,
+        previous: visit.session()?.map(|session| session.id),
     };
     logins::begin(&visit.ctx(), &state.platform, login).await?;
     metrics::counter!("campanella_sign_in_started_total", "scheme" => provider.scheme.code())

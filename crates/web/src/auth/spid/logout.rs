@@ -71,27 +71,27 @@ async fn end(
         reading.open(&asked, &LogoutExpected { destination: &destination, now })
     });
     let request = request.await?.map_err(|refusal| refused(refusal.code()))?;
+    // What is proven is done, also where it cannot be answered.
     let keys = signing_keys(&visit.ctx(), &state.platform, &visit.tenant).await;
-    let keys = keys.map_err(|error| {
+    let keys = keys.unwrap_or_else(|error| {
         tracing::error!(tenant = %visit.tenant.id(), %error, "a logout cannot be answered");
-        WebError::from(Problem::Internal)
-    })?;
+        Vec::new()
+    });
     let entity_id = federation.entity_id(&visit.tenant).unwrap_or_default();
     let unsigned = answer::Unsigned::new(state, visit, entity_id, (&request, &message));
     let asked = provider.clone();
     let answer = off_thread(move || unsigned.sign(&asked, &keys)).await?;
-    let answer = answer.ok_or(Problem::Internal)?;
     let logout = Logout {
         scheme: provider.scheme,
         provider: &provider.entity_id,
         subject: &request.name_id,
         message_id: &request.id,
         message: message.text(),
-        answer: answer.xml(),
+        answer: answer.as_ref().map(Answer::xml),
         network: &visit.network,
     };
     logins::end(&visit.ctx(), &state.platform, logout).await?;
-    Answer::respond(answer, state, visit, &provider)
+    answer.ok_or(Problem::Internal)?.respond(state, visit, &provider)
 }
 
 /// The provider it says it is from; nothing is proven yet.

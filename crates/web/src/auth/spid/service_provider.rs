@@ -17,10 +17,14 @@ pub enum SetUpError {
     #[error("tenant.toml lacks what this federation needs in [digital_identity]")]
     Settings,
     /// The comune is aggregated, and nothing says by whom.
-    #[error("CAMPANELLA_AGGREGATOR_FILE is not set, and the comune is aggregated")]
+    #[error(
+        "CAMPANELLA_AGGREGATOR_FILE is not set, and the comune is aggregated; tenants/README.md says what the file holds"
+    )]
     Aggregator,
     /// There is no key to sign with.
-    #[error("there is no key to sign with; make one with `campanella spid keys new`")]
+    #[error(
+        "there is no key to sign with; make one with `campanella spid keys new` (--tenant, or --operator where tenant.toml says keys = \"operator\")"
+    )]
     NoKey,
     /// A stored key cannot be used.
     #[error("a stored key cannot be used")]
