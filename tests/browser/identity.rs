@@ -4,6 +4,7 @@ use crate::browser::{
     chromium::{Seat, visit},
     federations::Federations,
     journey::{self, Household, fill_in, open_documents, tick_boxes},
+    office,
     visitor::Visitor,
 };
 use domain::Locale;
@@ -129,6 +130,29 @@ async fn a_family_enrols_with_cie_and_finds_its_draft_with_spid_too() {
         visitor.look("resumed").await;
         visitor.press("enrol.draft_saved.continue").await;
         send(visitor, &family, "CIE").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_person_of_another_member_state_enrols_and_declares_the_code() {
+    let federations = Federations::open().await;
+    visit(&federations.portal, Seat::telephone("beta", Locale::En), async |visitor| {
+        visitor.chapter = "eidas-";
+        let family = Household::of(&federations.portal, "beta");
+        visitor.open("/").await;
+        visitor.element(".door-eidas a").await.click().await.expect("it can be pressed");
+        visitor.at_provider().await;
+        visitor.decide("eidas", "acconsento").await;
+        begin(visitor, &family, &family.guardian.email).await;
+        fill_in(visitor, &family, true).await;
+        visitor.look("summary").await;
+        tick_boxes(visitor).await;
+        visitor.press("enrol.summary.send").await;
+        visitor.arrive("/inviata").await;
+        open_documents(visitor).await;
+        visitor.press_at(".sign-out").await;
+        office::confirm_the_only_application(visitor).await;
     })
     .await;
 }

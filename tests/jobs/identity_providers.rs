@@ -111,3 +111,51 @@ async fn another_signer_is_not_believed_and_a_source_that_is_gone_changes_nothin
     let page = late.open("/").await;
     assert!(page.text().contains("Identità Alfa"));
 }
+
+#[tokio::test]
+async fn a_source_that_loses_most_of_its_providers_is_taken_over_by_a_person_only() {
+    let server = server().await;
+    let app = product(&server, signer(&server)).await;
+    refresh(&app).await;
+    server.leave_out(&["alfa", "beta", "gamma"]);
+    app.clock.advance(SignedDuration::from_hours(7));
+    refresh(&app).await;
+    assert_eq!(offered(&app, "alfa").await.len(), 4, "the last good copy stays");
+    assert!(app.logs.text().contains("only 1 of 4 providers are left"), "{}", app.logs.text());
+    server.leave_out(&["alfa", "beta"]);
+    app.clock.advance(SignedDuration::from_hours(7));
+    refresh(&app).await;
+    assert_eq!(offered(&app, "beta").await.len(), 2, "half of them may go");
+    server.leave_out(&["alfa", "beta", "gamma", "delta"]);
+    let now = domain::Clock::now(&*app.clock);
+    let sources = &app.worker.settings.identity_providers;
+    let asked = worker::refresh_now(&app.platform, sources, now).await;
+    assert!(
+        asked.iter().any(|(_, read)| matches!(read, Err(worker::FetchError::Empty))),
+        "{asked:?}"
+    );
+    server.leave_out(&["alfa", "beta", "gamma"]);
+    worker::refresh_now(&app.platform, sources, now).await;
+    app.providers.reload(&app.platform, now).await.unwrap();
+    assert_eq!(offered(&app, "alfa").await, ["Identità Delta"], "whoever looks may take it");
+}
+
+#[tokio::test]
+async fn replaced_versions_are_kept_as_long_as_the_register_and_the_newest_for_good() {
+    let server = server().await;
+    let app = product(&server, signer(&server)).await;
+    refresh(&app).await;
+    server.roll_key("alfa").expect("a key");
+    app.clock.advance(SignedDuration::from_hours(7));
+    refresh(&app).await;
+    assert_eq!(versions(&app).await, 3);
+    app.clock.advance(SignedDuration::from_hours(24 * 731));
+    server.roll_key("beta").expect("a key");
+    refresh(&app).await;
+    assert_eq!(versions(&app).await, 4, "an answer of two years ago can still be proven");
+    app.clock.advance(SignedDuration::from_hours(24 * 3));
+    server.roll_key("gamma").expect("a key");
+    refresh(&app).await;
+    assert_eq!(versions(&app).await, 4, "the first version of SPID's has gone");
+    assert_eq!(offered(&app, "beta").await.len(), 4);
+}

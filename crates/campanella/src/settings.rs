@@ -41,6 +41,7 @@ pub(crate) struct Settings {
     cie_metadata_url: Option<String>,
     eidas_metadata_url: Option<String>,
     eidas_certificate: Option<PathBuf>,
+    signed_responses: Vec<String>,
     aggregator_file: Option<PathBuf>,
     identity_logos: Option<PathBuf>,
 }
@@ -100,6 +101,9 @@ impl Settings {
             cie_metadata_url: reader.optional(v::CIE_METADATA_URL, values::metadata_url),
             eidas_metadata_url: reader.optional(v::EIDAS_METADATA_URL, values::metadata_url),
             eidas_certificate: reader.optional(v::EIDAS_CERTIFICATE, values::file),
+            signed_responses: reader
+                .optional(v::SIGNED_RESPONSES, values::entity_ids)
+                .unwrap_or_default(),
             aggregator_file: reader.optional(v::AGGREGATOR_FILE, values::file),
             identity_logos: reader.optional(v::IDENTITY_LOGOS, values::folder),
         }

@@ -39,6 +39,14 @@ impl IdentityScheme {
         }
     }
 
+    /// Whether it vouches for the codice fiscale. eIDAS knows none: the person declares it, the office confirms it.
+    pub const fn gives_codice_fiscale(self) -> bool {
+        match self {
+            Self::Spid | Self::Cie => true,
+            Self::Eidas => false,
+        }
+    }
+
     /// The scheme with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|scheme| scheme.code() == code)

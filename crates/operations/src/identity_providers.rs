@@ -11,6 +11,10 @@ pub const EVERY: SignedDuration = SignedDuration::from_hours(6);
 /// Pause after a reading that failed, and the time a worker has for one.
 pub const AGAIN: SignedDuration = SignedDuration::from_mins(5);
 
+/// How long a replaced version is kept: as long as the register of sign-ins, whose answers its certificates prove (24
+/// months, the longest with two leap days and one day to spare).
+const KEPT: SignedDuration = SignedDuration::from_hours(24 * 733);
+
 /// Each source with its newest version, and when it was last read with success.
 pub async fn current(
     platform: &Platform,
@@ -30,6 +34,15 @@ pub async fn newest(
     let newest = rows::list_newest(&mut tx, known).await?;
     tx.commit().await?;
     Ok(newest)
+}
+
+/// The newest version of one source.
+pub async fn in_force(
+    platform: &Platform,
+    scheme: IdentityScheme,
+) -> Result<Option<ProviderVersion>, Failure> {
+    let newest = newest(platform, &[]).await?;
+    Ok(newest.into_iter().find(|version| version.source == scheme.code()))
 }
 
 /// Takes the turn to read a source that is due; what the server said last time to compare by (ETag) comes along.
@@ -66,6 +79,9 @@ pub async fn record(
         Some(body) => rows::insert_if_changed(&mut tx, scheme.code(), body, now).await?,
         None => None,
     };
+    if version.is_some() {
+        rows::delete_replaced(&mut tx, scheme.code(), now - KEPT).await?;
+    }
     rows::update_read(&mut tx, scheme.code(), validator, now, now + EVERY).await?;
     tx.commit().await?;
     Ok(version)

@@ -5,6 +5,7 @@ mod contacts;
 mod descriptor;
 mod keys;
 mod organisation;
+mod words;
 
 use crate::{
     names::{NS_DSIG, NS_METADATA},
@@ -47,6 +48,11 @@ pub struct Problem {
 impl Problem {
     pub(crate) fn new(code: &'static str, detail: impl Into<String>) -> Self {
         Self { code, detail: detail.into() }
+    }
+
+    /// What is wrong and where it is put right, for the person who hands the document in.
+    pub fn sentence(&self) -> &'static str {
+        words::sentence(self.code)
     }
 }
 

@@ -41,7 +41,7 @@ pub use logout_out::{
 };
 pub use metadata::{
     Aggregator, AttributeSet, MetadataError, Mode, ServiceProvider, TechnicalPartner, cie_metadata,
-    spid_metadata,
+    is_entity_id, spid_metadata,
 };
 pub use provider::{Certificate, IdentityProvider};
 pub use redirect::SignedMessage;

@@ -17,7 +17,7 @@ use crate::{
 };
 
 pub use attribute_sets::{AttributeSet, CIE_ATTRIBUTES};
-pub use service_provider::{Aggregator, Mode, ServiceProvider, TechnicalPartner};
+pub use service_provider::{Aggregator, Mode, ServiceProvider, TechnicalPartner, is_entity_id};
 pub(crate) use service_provider::{is_institutional_email, is_web_address};
 
 /// Why metadata cannot be written.

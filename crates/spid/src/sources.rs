@@ -6,6 +6,7 @@ use crate::{
 };
 use domain::identity::IdentityScheme;
 use jiff::Timestamp;
+use std::collections::HashSet;
 
 /// What makes each source believable.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,8 @@ pub struct Sources {
     pub cie: Vec<Certificate>,
     /// Certificates that sign the eIDAS node's metadata; without one TLS must do.
     pub eidas: Vec<Certificate>,
+    /// EntityIDs of providers that sign their whole answer: one that is signed in part is refused.
+    pub signed_responses: HashSet<String>,
     /// Providers on this machine, over plain HTTP, are taken: for trials, never in production.
     pub allow_loopback: bool,
 }
@@ -35,6 +38,10 @@ impl Sources {
         };
         let unsigned = scheme != IdentityScheme::Spid && pinned.is_empty();
         let trust = if unsigned { RegistryTrust::Transport } else { RegistryTrust::Pinned(pinned) };
-        read_registry(xml, scheme, trust, as_of, self.allow_loopback)
+        let mut registry = read_registry(xml, scheme, trust, as_of, self.allow_loopback)?;
+        for provider in &mut registry.providers {
+            provider.requires_signed_response = self.signed_responses.contains(&provider.entity_id);
+        }
+        Ok(registry)
     }
 }

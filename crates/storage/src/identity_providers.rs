@@ -145,3 +145,22 @@ pub async fn insert_if_changed(
     .await?;
     Ok(version)
 }
+
+/// Erases the versions that were replaced before `before`; the newest always stays.
+pub async fn delete_replaced(
+    tx: &mut SystemTx,
+    source: &str,
+    before: Timestamp,
+) -> Result<u64, StorageError> {
+    let done = sqlx::query!(
+        "DELETE FROM identity_provider_version v
+          WHERE v.source = $1
+            AND EXISTS (SELECT 1 FROM identity_provider_version n
+                         WHERE n.source = v.source AND n.version > v.version AND n.fetched_at < $2)",
+        source,
+        before.to_sqlx(),
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected())
+}

@@ -64,20 +64,38 @@ fn slugs(folder: &Path) -> std::io::Result<Vec<String>> {
     Ok(slugs)
 }
 
+/// Values that one tenant alone can have, with their keys: a host leads to one comune, and a federation knows one body
+/// by an identifier.
+fn unique_values(settings: &TenantSettings) -> Vec<(&'static str, &str)> {
+    let hosts = settings.access.hosts.iter().map(|host| ("access.hosts", host.as_str()));
+    let identity = settings.digital_identity.as_ref();
+    let entity_ids = [
+        ("digital_identity.spid_entity_id", identity.and_then(|it| it.spid_entity_id.as_deref())),
+        ("digital_identity.cie_entity_id", identity.and_then(|it| it.cie_entity_id.as_deref())),
+    ];
+    hosts.chain(entity_ids.into_iter().filter_map(|(key, value)| Some((key, value?)))).collect()
+}
+
 fn claim(
     bundle: TenantBundle,
     claimed: &mut HashMap<String, String>,
 ) -> Result<TenantBundle, Vec<Problem>> {
-    let mut problems = Vec::new();
-    for host in &bundle.settings.access.hosts {
-        if let Some(owner) = claimed.get(host.as_str()) {
-            let message = format!("access.hosts: \"{host}\" belongs to {owner} already");
+    let (mut problems, mut own) = (Vec::new(), Vec::new());
+    for (key, value) in unique_values(&bundle.settings) {
+        if let Some(owner) = claimed.get(value) {
+            let message = format!("{key}: \"{value}\" belongs to {owner} already");
             problems.push(Problem::of_file(format!("{}/tenant.toml", bundle.slug), message));
         } else {
-            claimed.insert(host.as_str().to_owned(), format!("tenant {}", bundle.slug));
+            own.push((value.to_owned(), format!("tenant {}", bundle.slug)));
         }
     }
-    if problems.is_empty() { Ok(bundle) } else { Err(problems) }
+    // A refused tenant claims nothing.
+    if problems.is_empty() {
+        claimed.extend(own);
+        Ok(bundle)
+    } else {
+        Err(problems)
+    }
 }
 
 fn load_tenant(folder: &Path, slug: &str) -> Result<TenantBundle, Vec<Problem>> {

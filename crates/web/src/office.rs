@@ -9,7 +9,6 @@ pub(crate) mod sign_in;
 use crate::{State, enrol::journey::service_name, error::WebError, extract::Visit};
 use domain::{
     Ctx, Locale,
-    identity::IdentityScheme,
     ids::{ApplicationId, OfficerId},
 };
 
@@ -45,7 +44,7 @@ async fn load(
             .submission
             .identity
             .as_ref()
-            .is_some_and(|proof| proof.scheme != IdentityScheme::Eidas),
+            .is_some_and(|proof| proof.scheme.gives_codice_fiscale()),
         services: open.filter_map(|row| row.school_service.parse().ok().map(&name)).collect(),
     })
 }

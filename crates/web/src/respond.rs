@@ -20,7 +20,7 @@ pub(crate) fn page<P: Page>(
     Ok((status, Html(html)).into_response())
 }
 
-/// A page whose form goes to another site: the one page from which a form may leave, and only there.
+/// A page whose form goes to another site: the one page from which a form may leave.
 pub(crate) fn leaving<P: Page>(
     state: &State,
     visit: &Visit,
@@ -28,11 +28,14 @@ pub(crate) fn leaving<P: Page>(
     action: &str,
 ) -> Result<Response, WebError> {
     let mut response = page(state, visit, StatusCode::OK, shown)?;
-    let target = url::Url::parse(action).map(|url| url.origin().ascii_serialization());
-    let policy = target
-        .ok()
-        .and_then(|origin| HeaderValue::from_str(&layers::content_security_policy(&origin)).ok());
-    let policy = policy.ok_or(Problem::Internal)?;
+    let target = url::Url::parse(action).map_err(|_| Problem::Internal)?;
+    let mut targets = target.origin().ascii_serialization();
+    // Browsers apply the policy to redirects too, and where a provider hands its visitors on is its own affair.
+    if target.scheme() == "https" {
+        targets.push_str(" https:");
+    }
+    let policy = HeaderValue::from_str(&layers::content_security_policy(&targets));
+    let policy = policy.map_err(|_| Problem::Internal)?;
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     Ok(response)
 }

@@ -49,6 +49,16 @@ pub enum FetchError {
     /// Nobody is in it.
     #[error("no provider in it can be used")]
     Empty,
+    /// More than half of those who were there are gone: rather a mishap of the source than so many farewells.
+    #[error(
+        "only {now} of {before} providers are left; if that is right, take it over with `campanella spid providers refresh`"
+    )]
+    Shrunk {
+        /// Providers of the last good copy.
+        before: usize,
+        /// Providers of what was read.
+        now: usize,
+    },
     /// The database failed.
     #[error(transparent)]
     Failure(#[from] Failure),
@@ -57,6 +67,15 @@ pub enum FetchError {
 /// A source that was asked: the number of the version that it began, none when nothing has changed, or why it could
 /// not be read.
 pub type Asked = (IdentityScheme, Result<Option<i32>, FetchError>);
+
+/// What is taken over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Take {
+    /// What a person asked for and looks at.
+    Whatever,
+    /// What may be taken unseen.
+    Plausible,
+}
 
 /// What a source answered.
 struct Fetched {
@@ -75,8 +94,8 @@ pub async fn refresh_now(
     for (scheme, address) in &sources.addresses {
         // Whoever asks out of turn wants to see what is there, whatever was there before.
         let turn = Turn { validator: None };
-        let read = read(platform, &sources.trust, (*scheme, address), turn, now).await;
-        asked.push((*scheme, read));
+        let read = read(platform, &sources.trust, (*scheme, address), turn, Take::Whatever, now);
+        asked.push((*scheme, read.await));
     }
     asked
 }
@@ -107,7 +126,8 @@ async fn refresh_one(
     let turn = identity_providers::take_turn(&worker.platform, scheme, now).await?;
     let Some(turn) = turn else { return Ok(None) };
     let trust = &worker.settings.identity_providers.trust;
-    let version = read(&worker.platform, trust, (scheme, address), turn, now).await?;
+    let version =
+        read(&worker.platform, trust, (scheme, address), turn, Take::Plausible, now).await?;
     if let Some(version) = version {
         tracing::info!(source = scheme.code(), version, "identity providers have changed");
     }
@@ -119,26 +139,45 @@ async fn read(
     trust: &spid::Sources,
     (scheme, address): (IdentityScheme, &str),
     turn: Turn,
+    take: Take,
     now: Timestamp,
 ) -> Result<Option<i32>, FetchError> {
     let fetched = fetch(address, turn).await?;
     if let Some(body) = fetched.body.clone() {
-        judge(trust.clone(), scheme, body, now).await?;
+        let count = judge(trust.clone(), scheme, body, now).await?;
+        if take == Take::Plausible {
+            let before = count_before(platform, trust, scheme).await?;
+            if count * 2 < before {
+                return Err(FetchError::Shrunk { before, now: count });
+            }
+        }
     }
     let (body, validator) = (fetched.body.as_deref(), fetched.validator.as_deref());
     Ok(identity_providers::record(platform, scheme, body, validator, now).await?)
 }
 
-/// Nothing is kept that could not be used.
+/// Nothing is kept that could not be used. Returns how many providers there are.
 async fn judge(
     trust: spid::Sources,
     scheme: IdentityScheme,
     body: String,
     now: Timestamp,
-) -> Result<(), FetchError> {
+) -> Result<usize, FetchError> {
     let read = tokio::task::spawn_blocking(move || trust.read(scheme, &body, now)).await;
     let registry = read.map_err(|_| FetchError::Body)?.map_err(FetchError::Refused)?;
-    if registry.providers.is_empty() { Err(FetchError::Empty) } else { Ok(()) }
+    let count = registry.providers.len();
+    if count == 0 { Err(FetchError::Empty) } else { Ok(count) }
+}
+
+/// How many providers the copy in force has; none where it is no longer believed, or not there yet.
+async fn count_before(
+    platform: &Platform,
+    trust: &spid::Sources,
+    scheme: IdentityScheme,
+) -> Result<usize, FetchError> {
+    let Some(kept) = identity_providers::in_force(platform, scheme).await? else { return Ok(0) };
+    let judged = judge(trust.clone(), scheme, kept.body, kept.fetched_at).await;
+    Ok(judged.unwrap_or_default())
 }
 
 async fn fetch(address: &str, turn: Turn) -> Result<Fetched, FetchError> {

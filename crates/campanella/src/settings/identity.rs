@@ -68,7 +68,9 @@ impl Settings {
             );
         }
         let eidas = certificates(self.eidas_certificate.as_deref())?;
-        Ok(Sources { spid, cie: Vec::new(), eidas, allow_loopback: self.is_local() })
+        let signed_responses = self.signed_responses.iter().cloned().collect();
+        let allow_loopback = self.is_local();
+        Ok(Sources { spid, cie: Vec::new(), eidas, signed_responses, allow_loopback })
     }
 
     /// The operator as aggregator, where it is one.
@@ -79,8 +81,13 @@ impl Settings {
             .with_context(|| format!("{variable}: {}", path.display()))?;
         let file: AggregatorFile =
             toml::from_str(&text).with_context(|| format!("{variable}: {}", path.display()))?;
-        if file.codice_ipa.is_none() && file.vat.is_none() && file.fiscal_code.is_none() {
-            bail!("{variable}: one of codice_ipa, vat, fiscal_code is needed");
+        if !spid::is_entity_id(&file.entity_id) {
+            bail!(
+                "{variable}: entity_id is an address like \"https://aggregatore.example.it\": https, no port, no query"
+            );
+        }
+        if file.locality.trim().is_empty() {
+            bail!("{variable}: locality is needed: the municipality of the seat");
         }
         let aggregator = Aggregator {
             entity_id_host: file.host,
@@ -91,6 +98,9 @@ impl Settings {
             email: file.email,
             telephone: file.telephone,
         };
+        aggregator
+            .check()
+            .with_context(|| format!("{variable}: {}; see tenants/README.md", path.display()))?;
         Ok(Some(Operator { aggregator, entity_id: file.entity_id, locality: file.locality }))
     }
 

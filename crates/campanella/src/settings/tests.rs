@@ -111,3 +111,54 @@ fn every_variable_of_the_table_is_read() {
     let text = Settings::read(nonsense).unwrap_err().to_string();
     assert!(!text.contains("unknown"), "{text}");
 }
+
+/// What is said of an aggregator's file in which a text was replaced.
+fn aggregator(from: &str, to: &str) -> Option<String> {
+    const FILE: &str = "entity_id = \"https://aggregatore.example.it\"\nhost = \"aggregatore.example.it\"\n\
+        name = \"Operatore di prova\"\nlocality = \"Taranto\"\nvat = \"IT00000000000\"\n\
+        email = \"spid@aggregatore.example.it\"\ntelephone = \"+390600000000\"\n";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("operator.toml");
+    assert!(FILE.contains(from), "{from}");
+    std::fs::write(&path, FILE.replacen(from, to, 1)).unwrap();
+    let settings = read(&[("AGGREGATOR_FILE", path.to_str().unwrap())]).unwrap();
+    settings.operator().err().map(|error| format!("{error:#}"))
+}
+
+#[test]
+fn the_aggregators_file_is_judged_before_anything_is_signed_with_it() {
+    assert_eq!(aggregator("Operatore", "Operatore"), None);
+    for (from, to, expected) in [
+        (
+            "\"https://aggregatore.example.it\"",
+            "\"http://aggregatore.example.it\"",
+            "entity_id is an address",
+        ),
+        (
+            "host = \"aggregatore.example.it\"",
+            "host = \"https://a.example.it/\"",
+            "aggregator host",
+        ),
+        ("\"Operatore di prova\"", "\" \"", "aggregator name"),
+        ("\"Taranto\"", "\"\"", "locality is needed"),
+        ("vat = \"IT00000000000\"", "", "aggregator identifier"),
+        ("\"IT00000000000\"", "\"00000000000\"", "aggregator vat"),
+        ("vat = \"IT00000000000\"", "fiscal_code = \"1\"", "aggregator fiscal_code"),
+        ("vat = \"IT00000000000\"", "codice_ipa = \"a b\"", "aggregator codice_ipa"),
+        ("spid@aggregatore", "spid+1@aggregatore", "email"),
+        ("+390600000000", "+39 06 0", "telephone"),
+        ("locality", "town", "unknown field `town`"),
+    ] {
+        let told = aggregator(from, to).unwrap_or_default();
+        assert!(told.contains(expected) && told.contains("CAMPANELLA_AGGREGATOR_FILE"), "{told}");
+    }
+}
+
+#[test]
+fn providers_that_sign_their_whole_answer_are_named_by_their_identifier() {
+    let ids = "https://idp.example.it, https://altro.example.it/idp";
+    let settings = read(&[("SIGNED_RESPONSES", ids)]).unwrap();
+    let signed = settings.provider_trust().unwrap().signed_responses;
+    assert!(signed.len() == 2 && signed.contains("https://altro.example.it/idp"), "{signed:?}");
+    assert!(refusal(&[("SIGNED_RESPONSES", "idp.example.it")]).contains("entityIDs"));
+}

@@ -53,6 +53,11 @@ pub(super) fn public_url(text: &str) -> Option<String> {
     (scheme == "https" || scheme == "http" && local).then(|| text.to_owned())
 }
 
+pub(super) fn entity_ids(text: &str) -> Option<Vec<String>> {
+    let ids: Vec<String> = text.split(',').map(|id| id.trim().to_owned()).collect();
+    ids.iter().all(|id| has_scheme(id, &["https", "http"])).then_some(ids)
+}
+
 pub(super) fn file(text: &str) -> Option<PathBuf> {
     let path = PathBuf::from(text);
     path.is_file().then_some(path)

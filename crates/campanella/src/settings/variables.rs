@@ -68,6 +68,8 @@ variables! {
     CIE_METADATA_URL: "metadata of CIE's identity provider", "https://… ; http:// only on this machine, for trials";
     EIDAS_METADATA_URL: "metadata of the Italian eIDAS node", "https://… ; http:// only on this machine, for trials";
     EIDAS_CERTIFICATE: "who signs the eIDAS node's metadata", "the path of a PEM file; without it TLS must do";
+    SIGNED_RESPONSES: "identity providers that sign their whole answer; one signed in part is then refused",
+        "their entityIDs, separated by commas; by default the signed assertion is enough";
     AGGREGATOR_FILE: "the operator as SPID's aggregator of comuni", "the path of a TOML file; see tenants/README.md";
     IDENTITY_LOGOS: "the federations' brand images with their logos.toml", "the path of a folder; without it names are shown";
     WORK_SLOTS: "jobs that `work` does at the same time", "a number from 1; by default 4";

@@ -5,7 +5,7 @@ use crate::{Failure, Platform, audit};
 use domain::{
     Ctx,
     application::{Action, IdentityVerification, State, overall},
-    identity::{IdentityProof, IdentityScheme},
+    identity::IdentityProof,
     ids::{ApplicationId, EnrolmentId},
 };
 use serde_json::json;
@@ -37,7 +37,7 @@ fn identification(
         .transpose()
         .map_err(|_| Failure::Malformed("identity proof"))?;
     match proof {
-        Some(proof) if proof.scheme != IdentityScheme::Eidas => {
+        Some(proof) if proof.scheme.gives_codice_fiscale() => {
             Ok(Some(IdentityVerification::DigitalIdentity))
         }
         _ => Ok(said.filter(|said| *said != IdentityVerification::DigitalIdentity)),

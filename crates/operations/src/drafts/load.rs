@@ -72,6 +72,11 @@ impl Opened {
         }
     }
 
+    /// Whether the first «Salva Bozza» mails a password: without digital identity that is the only way back.
+    pub const fn needs_password(&self) -> bool {
+        self.draft.credential.is_none() && self.person.is_none()
+    }
+
     /// Whether the form may be shown: the address is proven.
     pub const fn is_verified(&self) -> bool {
         self.draft.verified_at.is_some()

@@ -102,7 +102,7 @@ pub async fn save_step(
     }
     let had_answers = std::mem::replace(&mut opened.answers, answers);
     let upload_problems = uploads::take(ctx, platform, &mut tx, &mut opened, &input).await?;
-    let first_save = input.intent == Intent::SaveDraft && needs_password(&opened);
+    let first_save = input.intent == Intent::SaveDraft && opened.needs_password();
     if opened.answers != had_answers || opened.draft.first_saved_at.is_none() {
         store(ctx, platform, &mut tx, &mut opened, None).await?;
     }
@@ -153,7 +153,7 @@ pub async fn save_begun(
     if !opened.is_verified() {
         return Ok(None);
     }
-    let first_save = needs_password(&opened);
+    let first_save = opened.needs_password();
     if opened.draft.first_saved_at.is_none() || first_save {
         store(ctx, platform, &mut tx, &mut opened, None).await?;
     }
@@ -164,11 +164,6 @@ pub async fn save_begun(
     audit::record(ctx, platform, &mut tx, "draft_saved", draft.uuid(), details).await?;
     tx.commit().await?;
     Ok(Some(first_save))
-}
-
-/// A family without digital identity comes back with a password, and has none yet.
-fn needs_password(opened: &Opened) -> bool {
-    opened.draft.credential.is_none() && opened.person.is_none()
 }
 
 /// The answers with what was posted; none when there is no such step. A step that has left the journey meanwhile (its

@@ -46,9 +46,7 @@ pub async fn accept(
     let Some(request) = login_requests::lock(&mut tx, pending.id).await? else {
         return Ok(Err(LoginRefusal::UnknownRequest));
     };
-    if request.refusals == 0 && request.used_at.is_none() {
-        register::append_request(ctx, platform, &mut tx, &request, evidence.network).await?;
-    }
+    register::append_request_once(ctx, platform, &mut tx, &request, evidence.network).await?;
     let refused = if !login_requests::update_used(&mut tx, pending.id, ctx.now).await? {
         Some(LoginRefusal::RequestUsed)
     } else if !use_assertion(&mut tx, &keys, pending, &evidence).await? {

@@ -32,9 +32,9 @@ pub async fn refuse(ctx: &Ctx, platform: &Platform, refused: Refused<'_>) -> Res
     let mut subject = ctx.tenant.uuid();
     if let (Some(pending), Some(message)) = (refused.pending, refused.message) {
         subject = pending.id.uuid();
-        let request = login_requests::lock(&mut tx, pending.id).await?;
-        if let Some(request) = request.filter(|it| it.refusals == 0 && it.used_at.is_none()) {
-            register::append_request(ctx, platform, &mut tx, &request, refused.network).await?;
+        if let Some(request) = login_requests::lock(&mut tx, pending.id).await? {
+            register::append_request_once(ctx, platform, &mut tx, &request, refused.network)
+                .await?;
         }
         if login_requests::update_refused(&mut tx, pending.id, MOST_KEPT).await? {
             let line = register::NewLine {

@@ -146,14 +146,18 @@ pub(super) fn request_place(id: LoginRequestId) -> Place {
     Place { table: "login_request", row: id.uuid(), column: "message_enc" }
 }
 
-/// Takes the request into the register, before the line of its first answer.
-pub(super) async fn append_request(
+/// Takes the request into the register before the line of its first answer; later answers find it there.
+/// Invariant: the request is locked, so no two answers are the first.
+pub(super) async fn append_request_once(
     ctx: &Ctx,
     platform: &Platform,
     tx: &mut TenantTx,
     request: &LoginRequest,
     network: &str,
 ) -> Result<(), Failure> {
+    if request.refusals > 0 || request.used_at.is_some() {
+        return Ok(());
+    }
     let keys = platform.keys(ctx.tenant).await?;
     let message = open_text(&keys, request_place(request.id), &request.message_enc)?;
     let line = NewLine {

@@ -28,7 +28,7 @@ impl From<&IdentityProof> for IdentityView {
             level: proof.level.number(),
             provider: rest.split('/').next().unwrap_or(rest).to_owned(),
             at: proof.signed_in_at,
-            declared_code: proof.scheme == IdentityScheme::Eidas,
+            declared_code: !proof.scheme.gives_codice_fiscale(),
         }
     }
 }

@@ -182,6 +182,11 @@ impl IdentityProviders {
         self.shared.set_foreign(entities);
     }
 
+    /// From now on the registry does not list these providers.
+    pub fn leave_out(&self, slugs: &[&str]) {
+        self.shared.leave_out(slugs);
+    }
+
     /// All messages received so far, oldest first.
     pub fn recorded(&self) -> Vec<RecordedRequest> {
         self.shared.recorded()

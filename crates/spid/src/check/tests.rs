@@ -153,3 +153,23 @@ fn what_is_no_metadata_at_all() {
         codes(&format!("\n{}", public().split_once("?>").unwrap().1), MetadataProfile::SpidPublic);
     assert_eq!(found, ["text_before_document"]);
 }
+
+#[test]
+fn every_finding_has_a_sentence_and_every_sentence_a_finding() {
+    let sources = [
+        include_str!("../check.rs"),
+        include_str!("contacts.rs"),
+        include_str!("descriptor.rs"),
+        include_str!("keys.rs"),
+        include_str!("organisation.rs"),
+        include_str!("../certificate_profile/check.rs"),
+    ]
+    .concat();
+    let found: std::collections::BTreeSet<&str> = sources
+        .split("Problem::new(")
+        .skip(1)
+        .filter_map(|after| after.trim_start().strip_prefix('"')?.split('"').next())
+        .collect();
+    let known: Vec<&str> = super::words::SENTENCES.iter().map(|(code, _)| *code).collect();
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), known);
+}

@@ -143,11 +143,24 @@ impl ServiceProvider {
 }
 
 impl Aggregator {
-    fn check(&self) -> Result<(), MetadataError> {
+    /// Refuses what no metadata could carry. The words are those of `CAMPANELLA_AGGREGATOR_FILE`.
+    pub fn check(&self) -> Result<(), MetadataError> {
+        let host = &self.entity_id_host;
+        let is_host = url::Url::parse(&format!("https://{host}/"))
+            .is_ok_and(|url| url.host_str() == Some(host.as_str()) && host.contains('.'));
+        require(is_host, "aggregator host")?;
         require(!self.name.trim().is_empty(), "aggregator name")?;
         let known = [&self.codice_ipa, &self.vat, &self.fiscal_code];
         require(known.iter().any(|code| code.is_some()), "aggregator identifier")?;
-        require(self.vat.as_deref().is_none_or(is_vat), "aggregator VAT number")?;
+        let is_ipa = |code: &str| {
+            !code.is_empty() && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        };
+        require(self.codice_ipa.as_deref().is_none_or(is_ipa), "aggregator codice_ipa")?;
+        require(self.vat.as_deref().is_none_or(is_vat), "aggregator vat")?;
+        let is_fiscal = |code: &str| {
+            matches!(code.len(), 11 | 16) && code.bytes().all(|b| b.is_ascii_alphanumeric())
+        };
+        require(self.fiscal_code.as_deref().is_none_or(is_fiscal), "aggregator fiscal_code")?;
         contact(&self.email, self.telephone.as_deref())
     }
 }
@@ -165,6 +178,16 @@ pub(super) fn contact(email: &str, telephone: Option<&str>) -> Result<(), Metada
 pub(super) fn is_vat(number: &str) -> bool {
     let digits = number.strip_prefix("IT").unwrap_or_default();
     digits.len() == 11 && digits.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Whether a body could be registered by this identifier: https, no port, no query, no fragment.
+pub fn is_entity_id(id: &str) -> bool {
+    id.chars().count() <= 1024
+        && url::Url::parse(id).is_ok_and(|url| {
+            url.scheme() == "https"
+                && url.host_str().is_some_and(|host| host.contains('.'))
+                && (url.port(), url.query(), url.fragment()) == (None, None, None)
+        })
 }
 
 /// An absolute http or https address. That it is https outside a trial is checked where a person reads the finding.

@@ -202,3 +202,17 @@ fn the_end_of_validity_is_kept_and_obeyed() {
     assert_eq!(until("2026-09-01T10:20:30Z").unwrap_err(), RegistryError::Expired);
     assert_eq!(until("soon").unwrap_err(), RegistryError::Malformed);
 }
+
+#[test]
+fn whoever_signs_the_whole_answer_is_named_by_the_operator() {
+    let xml = signed(&(good("https://a.example") + &good("https://b.example")));
+    let sources = crate::Sources {
+        spid: vec![keys()[0].certificate().clone()],
+        signed_responses: std::iter::once("https://b.example".to_owned()).collect(),
+        ..crate::Sources::default()
+    };
+    let read = sources.read(IdentityScheme::Spid, &xml, now()).unwrap();
+    let demanding: Vec<bool> =
+        read.providers.iter().map(|provider| provider.requires_signed_response).collect();
+    assert_eq!(demanding, [false, true]);
+}

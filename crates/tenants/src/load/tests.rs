@@ -1,6 +1,6 @@
 //! The shipped tenants are good; every kind of mistake is told with file, line and key.
 
-use super::{load_dir, load_dir_beside};
+use super::load_dir;
 use crate::{bundle::TenantBundle, missing_translations};
 use domain::{Locale, form::QuestionKind};
 use std::{
@@ -10,6 +10,9 @@ use std::{
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
+
+mod digital_identity;
+mod owners;
 
 fn root(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder)
@@ -155,17 +158,6 @@ fn rules_between_keys_are_told_at_their_line() {
             "doors: at least one door",
         ),
         (
-            "spid = true\ncie = true\neidas = false",
-            "spid = false\ncie = true\neidas = true",
-            "doors.eidas: needs the door",
-        ),
-        ("level = 2", "level = 1", "digital_identity.level: 2 or 3"),
-        ("spid_entity_id = \"https", "spid_entity_id = \"http", "spid_entity_id: an address like"),
-        ("mode = \"public\"", "mode = \"pub_ag_full\"", "it ends with \"/pub-ag-full/c_alfa\""),
-        ("seat = \"L049\"", "", "digital_identity.seat: needed by CIE"),
-        ("+390990000001", "099 0000001", "digital_identity.telephone: like"),
-        ("cie_entity_id = ", "#", "digital_identity.cie_entity_id: the door of CIE is open"),
-        (
             "closes_at = \"2026-10-13\"",
             "closes_at = \"2026-09-07\"",
             "window[1].closes_at: the window",
@@ -250,30 +242,6 @@ fn missing_files_unsafe_logos_and_bad_folders_are_told() {
     let folder = copy();
     fs::rename(folder.path().join("alfa"), folder.path().join("ufficio")).unwrap();
     assert_eq!(told(&folder), ["ufficio: this name is used by the platform itself"]);
-}
-
-#[test]
-fn one_broken_tenant_harms_only_itself_and_a_host_has_one_owner() {
-    let folder = copy();
-    let other = copy();
-    fs::rename(other.path().join("alfa"), folder.path().join("zeta")).unwrap();
-    let loaded = load_dir(folder.path()).unwrap();
-    assert!(loaded[0].1.is_ok());
-    let problems = loaded[1].1.as_ref().unwrap_err();
-    let expected = "zeta/tenant.toml: access.hosts: \"alfa.example.test\" belongs to tenant alfa";
-    assert!(problems[0].to_string().starts_with(expected), "{problems:?}");
-}
-
-#[test]
-fn the_shared_entrance_keeps_its_host() {
-    let folder = copy();
-    let found = load_dir_beside(folder.path(), Some("alfa.example.test")).unwrap();
-    let problems = found[0].1.as_ref().unwrap_err();
-    assert!(
-        problems[0].message.ends_with("belongs to the shared entrance already"),
-        "{problems:?}"
-    );
-    assert!(load_dir_beside(folder.path(), Some("servizi.example.test")).unwrap()[0].1.is_ok());
 }
 
 #[test]

@@ -149,9 +149,19 @@ fn judge(name: &str, xml: &str, profile: MetadataProfile, production: bool) -> R
         say(&format!("{name}: in order"))?;
     }
     for problem in &problems {
-        say(&format!("{name}: {}: {}", problem.code, problem.detail))?;
+        say(&told(name, problem))?;
     }
     Ok(problems.len())
+}
+
+/// A finding in words, with its code to search for.
+fn told(name: &str, problem: &spid::Problem) -> String {
+    let detail = if problem.detail.is_empty() {
+        String::new()
+    } else {
+        format!(" («{}»)", problem.detail)
+    };
+    format!("{name}: {}{detail} [{}]", problem.sentence(), problem.code)
 }
 
 /// Addresses on this machine are for trials: no federation could send anybody there.

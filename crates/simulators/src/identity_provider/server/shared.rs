@@ -80,6 +80,7 @@ struct State {
     providers: Vec<Provider>,
     signing: Signing,
     foreign: Vec<String>,
+    left_out: Vec<String>,
     pending: HashMap<String, Pending>,
     sessions: Vec<Session>,
     recorded: Vec<RecordedRequest>,
@@ -103,6 +104,7 @@ impl Shared {
             providers,
             signing: options.signing,
             foreign: options.foreign.clone(),
+            left_out: Vec::new(),
             pending: HashMap::new(),
             sessions: Vec::new(),
             recorded: Vec::new(),
@@ -148,6 +150,10 @@ impl Shared {
         self.state().foreign = entities;
     }
 
+    pub(super) fn leave_out(&self, slugs: &[&str]) {
+        self.state().left_out = slugs.iter().map(|slug| (*slug).to_owned()).collect();
+    }
+
     pub(super) fn record(&self, recorded: RecordedRequest) {
         self.state().recorded.push(recorded);
     }
@@ -190,12 +196,14 @@ impl Shared {
 
     /// The registry: SPID, and what was made elsewhere. CIE and the node of eIDAS have their metadata apart.
     pub(super) fn registry_xml(&self) -> Result<String, SignError> {
-        let (providers, foreign) = {
+        let (mut providers, foreign) = {
             let state = self.state();
-            (state.providers.clone(), state.foreign.clone())
+            let mut providers = state.providers.clone();
+            providers.retain(|it| !state.left_out.iter().any(|slug| *slug == it.slug));
+            (providers, state.foreign.clone())
         };
-        let listed: Vec<&Provider> =
-            providers.iter().filter(|it| it.scheme == IdentityScheme::Spid).collect();
+        providers.retain(|it| it.scheme == IdentityScheme::Spid);
+        let listed: Vec<&Provider> = providers.iter().collect();
         registry::aggregate(&listed, &foreign, "_registro", &self.registry_key)
     }
 

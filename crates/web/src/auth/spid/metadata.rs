@@ -4,7 +4,11 @@ use super::{
     Federation,
     service_provider::{SetUpError, service_provider, signing_keys},
 };
-use crate::{State, error::WebError, extract::Visit};
+use crate::{
+    State,
+    error::{WebError, error_chain},
+    extract::Visit,
+};
 use axum::{
     extract::State as Shared,
     http::{HeaderValue, header},
@@ -26,9 +30,12 @@ pub enum MetadataError {
     /// Something is not set up.
     #[error(transparent)]
     SetUp(#[from] SetUpError),
-    /// The document could not be written or signed.
+    /// The document could not be written or signed; the source names the field.
     #[error("the metadata cannot be written or signed")]
-    Document,
+    Document(#[source] spid::MetadataError),
+    /// The thread that signs broke off.
+    #[error("signing broke off")]
+    Interrupted,
 }
 
 /// Where metadata say a comune is reached, and by whom it is aggregated.
@@ -81,7 +88,7 @@ async fn get(state: &State, visit: &Visit, federation: Federation) -> Result<Res
         return Err(Problem::NotFound.into());
     }
     let document = cached(state, visit, federation).await.map_err(|error| {
-        tracing::error!(tenant = %visit.tenant.id(), %error, "no metadata");
+        tracing::error!(tenant = %visit.tenant.id(), error = error_chain(&error), "no metadata");
         WebError::from(Problem::Unavailable(300))
     })?;
     let mut response = document.to_string().into_response();
@@ -140,5 +147,5 @@ async fn signed(
         Federation::Cie => spid::cie_metadata(&provider, &keys, &id),
     };
     let signed = tokio::task::spawn_blocking(sign).await;
-    signed.map_err(|_| MetadataError::Document)?.map_err(|_| MetadataError::Document)
+    signed.map_err(|_| MetadataError::Interrupted)?.map_err(MetadataError::Document)
 }

@@ -79,7 +79,7 @@ pub(super) fn page(
         revision: opened.draft.revision.into(),
         from_summary: shown.from_summary,
         last: journey.next_after(key).is_none(),
-        first_save: opened.draft.credential.is_none() && opened.person.is_none(),
+        first_save: opened.needs_password(),
         changing: opened.application.is_some(),
     };
     let status = if shown.judged { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
