@@ -80,8 +80,16 @@ impl Visitor<'_> {
     /// The whole page, also what lies below the window.
     async fn keep_picture(&self, name: &str) {
         let cdp = self.driver.cdp();
-        let metrics = cdp.send_raw("Page.getLayoutMetrics", json!({})).await.expect("a layout");
-        let height = &metrics["cssContentSize"]["height"];
+        // A page that has only just come may not be laid out yet.
+        let mut height = json!(0);
+        for _ in 0..50 {
+            let metrics = cdp.send_raw("Page.getLayoutMetrics", json!({})).await.expect("a layout");
+            height = metrics["cssContentSize"]["height"].clone();
+            if height.as_f64() > Some(0.0) {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
         let clip =
             json!({ "x": 0, "y": 0, "width": self.seat.width, "height": height, "scale": 1 });
         let whole = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });

@@ -30,7 +30,8 @@ fn clean_text(text: &str, covers: &dyn Fn(char) -> bool) -> (String, bool) {
     let mut replaced = false;
     for character in text.chars().filter(|character| !is_invisible(*character)) {
         match character {
-            '\n' => printable.push('\n'),
+            // An isolate keeps what it holds in its own direction, and cannot turn round anything else.
+            '\n' | '\u{2068}' | '\u{2069}' => printable.push(character),
             '\t' | '\r' => printable.push(' '),
             _ if !is_private(character) && covers(character) => printable.push(character),
             // A run of them is one sign: the length of a foreign word says nothing.
@@ -56,7 +57,8 @@ fn is_invisible(character: char) -> bool {
         | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200f}'
         | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
+        | '\u{2060}'..='\u{2067}'
+        | '\u{206a}'..='\u{206f}'
         | '\u{fe00}'..='\u{fe0f}'
         | '\u{feff}'
         | '\u{fff0}'..='\u{fffc}'

@@ -24,7 +24,9 @@ pub(crate) fn view(document: &Document, words: Words, qr: bool, logo: bool) -> V
         }
     };
     json!({
-        "lang": document.locale.tag(),
+        "lang": lang(document.locale).0,
+        "region": lang(document.locale).1,
+        "dir": document.locale.direction(),
         "title": title,
         "running": running,
         "page": words.with("documents.shared.page", &[("page", "{page}"), ("pages", "{pages}")]),
@@ -36,6 +38,14 @@ pub(crate) fn view(document: &Document, words: Words, qr: bool, logo: bool) -> V
         "verification": document.verification.as_ref().map(|v| verification(v, words, qr)),
         "body": body,
     })
+}
+
+/// Language and region as typst and PDF know them: a script, as in `zh-Hans`, is told by the region that writes it.
+const fn lang(locale: Locale) -> (&'static str, Option<&'static str>) {
+    match locale {
+        Locale::ZhHans => ("zh", Some("CN")),
+        other => (other.tag(), None),
+    }
 }
 
 /// Says that some characters of this document could not be printed.

@@ -27,6 +27,11 @@ impl Words {
         i18n::t(self.locale, key, args)
     }
 
+    /// Things one after the other.
+    pub(crate) fn list(self, items: &[String]) -> String {
+        i18n::list(self.locale, items)
+    }
+
     /// A text about a number of things.
     pub(crate) fn count(self, key: &str, count: u32) -> String {
         i18n::plural(self.locale, key, u64::from(count), &[])

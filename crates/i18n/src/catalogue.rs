@@ -1,5 +1,6 @@
 //! Look-up of a text by key, with its placeholders filled.
 
+use crate::isolation;
 use domain::Locale;
 use std::{
     collections::BTreeMap,
@@ -22,7 +23,7 @@ pub fn t(locale: Locale, key: &str, args: Args<'_>) -> String {
 
 /// The text for a key, or nothing when the key is unknown in Italian too.
 pub fn try_t(locale: Locale, key: &str, args: Args<'_>) -> Option<String> {
-    generated::find(locale.tag(), key).map(|text| fill(&text, args))
+    generated::find(locale.tag(), key).map(|text| fill(locale, &text, args))
 }
 
 /// How many look-ups have failed since the program started; tests demand zero.
@@ -35,7 +36,7 @@ pub fn locale_keys(locale: Locale) -> BTreeMap<String, String> {
     generated::messages(locale.tag())
 }
 
-fn fill(text: &str, args: Args<'_>) -> String {
+fn fill(locale: Locale, text: &str, args: Args<'_>) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("%{") {
@@ -46,7 +47,7 @@ fn fill(text: &str, args: Args<'_>) -> String {
             continue;
         };
         if let Some((_, value)) = args.iter().find(|(known, _)| *known == name) {
-            filled.push_str(value);
+            isolation::push(locale, value, &mut filled);
         } else {
             MISSING.fetch_add(1, Ordering::Relaxed);
             filled.push_str(name);

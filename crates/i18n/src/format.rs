@@ -53,13 +53,29 @@ pub fn long_date_time(locale: Locale, at: Timestamp) -> String {
     t(locale, "shared.format.long_date_time", &[("date", &day), ("time", &short_time(at))])
 }
 
-/// `1.234,56 €` in Italian, `€1,234.56` in English. The amount is whole cents.
+/// Things one after the other, with the comma of the language.
+pub fn list<T: AsRef<str>>(locale: Locale, items: &[T]) -> String {
+    let comma = match locale {
+        Locale::Ar => "، ",
+        Locale::ZhHans => "、",
+        _ => ", ",
+    };
+    items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(comma)
+}
+
+/// `1.234,56 €` in Italian, `€1,234.56` in English, with ASCII digits in every language. The amount is whole cents.
 pub fn money(locale: Locale, cents: i64) -> String {
     let sign = if cents < 0 { "-" } else { "" };
     let (units, rest) = (cents.unsigned_abs() / 100, cents.unsigned_abs() % 100);
     match locale {
-        Locale::It => format!("{sign}{},{rest:02} €", grouped(units, '.')),
-        Locale::En => format!("{sign}€{}.{rest:02}", grouped(units, ',')),
+        Locale::En | Locale::ZhHans => format!("{sign}€{}.{rest:02}", grouped(units, ',')),
+        Locale::Fr | Locale::Sq | Locale::Uk => {
+            format!("{sign}{},{rest:02}\u{a0}€", grouped(units, '\u{a0}'))
+        }
+        // Arabic as in Italy and in the Maghreb.
+        Locale::It | Locale::Es | Locale::Ro | Locale::Ar => {
+            format!("{sign}{},{rest:02} €", grouped(units, '.'))
+        }
     }
 }
 
@@ -101,5 +117,7 @@ mod tests {
         assert_eq!(money(Locale::En, 123_456_789), "€1,234,567.89");
         assert_eq!(money(Locale::It, -5), "-0,05 €");
         assert_eq!(money(Locale::It, 100), "1,00 €");
+        assert_eq!(money(Locale::Uk, 123_456), "1\u{a0}234,56\u{a0}€");
+        assert_eq!(money(Locale::ZhHans, 123_456), "€1,234.56");
     }
 }

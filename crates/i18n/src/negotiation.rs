@@ -40,13 +40,18 @@ fn thousandths(text: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::negotiate;
-    use domain::Locale::{En, It};
+    use domain::Locale::{self, En, It, Ro, ZhHans};
 
     #[test]
     fn the_best_liked_offered_language_wins() {
         assert_eq!(negotiate("en-GB,en;q=0.9,it;q=0.8", &[It, En]), En);
         assert_eq!(negotiate("de, en;q=0.4, it;q=0.5", &[It, En]), It);
         assert_eq!(negotiate("EN;q=1.000", &[It, En]), En);
+        assert_eq!(negotiate("ro-MD,ro;q=0.9,ru;q=0.8", &Locale::ALL), Ro);
+        // Whoever reads the other script reads this one rather than Italian.
+        for header in ["zh-CN,zh;q=0.9", "zh-Hant-TW", "zh"] {
+            assert_eq!(negotiate(header, &Locale::ALL), ZhHans, "{header}");
+        }
     }
 
     #[test]

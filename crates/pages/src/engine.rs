@@ -55,6 +55,7 @@ impl Engine {
             context.insert("frame", frame);
             context.insert("locale", frame.locale.tag());
             context.insert("mount", &frame.mount);
+            context.insert("keeps_typed", &P::KEEPS_TYPED);
         })
     }
 

@@ -48,6 +48,7 @@ impl Frame {
         let choice = |known: &Locale| LanguageChoice {
             tag: *known,
             own_name: known.own_name(),
+            short_name: known.short_name(),
             dir: known.direction(),
             selected: *known == locale,
         };
@@ -85,6 +86,8 @@ pub struct LanguageChoice {
     pub tag: Locale,
     /// Its own name.
     pub own_name: &'static str,
+    /// A short form of it, for the closed chooser.
+    pub short_name: &'static str,
     /// Its writing direction.
     pub dir: &'static str,
     /// Whether the page is in it.

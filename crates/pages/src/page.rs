@@ -13,6 +13,10 @@ pub trait Page: Serialize + Sized {
     /// In which surroundings the page is shown.
     const FRAME: FrameKind = FrameKind::Family;
 
+    /// Whether what was typed goes along when the reader changes the language: the page's form is then called
+    /// `page-form`, and its handler answers the chooser with the same page in that language.
+    const KEEPS_TYPED: bool = false;
+
     /// The states worth looking at; every one is rendered by the tests in every language.
     fn samples(now: Timestamp) -> Vec<Sample<Self>>;
 }

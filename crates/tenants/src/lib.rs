@@ -26,4 +26,4 @@ pub use settings::{
     Sender, ServiceSettings, SpidMode, TENANT_SCHEMA, TenantSettings, Terms, WindowSettings,
 };
 pub use tenant::{Offer, Tenant};
-pub use translations::missing_translations;
+pub use translations::{missing_translations, unused_translations};

@@ -12,6 +12,7 @@ use crate::{
         Access, Brand, Contacts, Declarations, Documents, Doors, Identity, Languages, Meals,
         PrivacyNotice, Sender, ServiceSettings, TenantSettings, Terms, WindowSettings,
     },
+    translations::Translations,
 };
 use domain::{
     SchoolYear,
@@ -107,9 +108,13 @@ fn load_tenant(folder: &Path, slug: &str) -> Result<TenantBundle, Vec<Problem>> 
     let brand = settings.as_ref().map(|settings| &settings.brand);
     let brand = brand.filter(|brand| check::is_logo_path(&brand.logo));
     let logo = brand.and_then(|brand| gather(load_logo(folder, slug, brand), &mut problems));
-    match (settings, schools, forms, logo) {
-        (Some(settings), Some(schools), Some(forms), Some(logo)) if problems.is_empty() => {
-            Ok(TenantBundle { slug: slug.to_owned(), settings, schools, forms, logo })
+    let translations = gather(Translations::load(folder, slug), &mut problems);
+    match (settings, schools, forms, logo, translations) {
+        (Some(settings), Some(schools), Some(forms), Some(logo), Some(translations))
+            if problems.is_empty() =>
+        {
+            let bundle = TenantBundle { slug: slug.to_owned(), settings, schools, forms, logo };
+            Ok(translations.fill(&bundle).unwrap_or(bundle))
         }
         _ => Err(problems),
     }
@@ -241,7 +246,7 @@ fn load_form(file: &str, source: &str, year: SchoolYear) -> Result<FormDefinitio
     Err(mistakes.into_iter().map(|(path, message)| document.problem(&path, message)).collect())
 }
 
-fn text(path: &Path, file: &str) -> Result<String, Vec<Problem>> {
+pub(crate) fn text(path: &Path, file: &str) -> Result<String, Vec<Problem>> {
     fs::read_to_string(path).map_err(|error| {
         let message = match error.kind() {
             std::io::ErrorKind::NotFound => "the file is missing".to_owned(),

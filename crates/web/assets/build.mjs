@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 import rtlcss from "rtlcss";
+import subsetFont from "subset-font";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2];
@@ -82,7 +83,7 @@ const webFonts = {
   "fonts/roboto-mono-400.woff2": "Roboto_Mono/roboto-mono-v13-latin-ext_latin-regular.woff2",
 };
 
-/** Fonts of the PDFs: package and style, one file each. */
+/** Fonts of the PDFs: package and style, one file each; of a large one only some characters. */
 const documentFonts = [
   ["titillium-web", "400Regular/TitilliumWeb_400Regular.ttf"],
   ["titillium-web", "400Regular_Italic/TitilliumWeb_400Regular_Italic.ttf"],
@@ -91,8 +92,25 @@ const documentFonts = [
   ["noto-sans", "400Regular/NotoSans_400Regular.ttf"],
   ["noto-sans", "400Regular_Italic/NotoSans_400Regular_Italic.ttf"],
   ["noto-sans", "700Bold/NotoSans_700Bold.ttf"],
+  ["noto-sans-arabic", "400Regular/NotoSansArabic_400Regular.ttf"],
+  ["noto-sans-arabic", "700Bold/NotoSansArabic_700Bold.ttf"],
+  ["noto-sans-sc", "400Regular/NotoSansSC_400Regular.ttf", simplifiedChinese],
+  ["noto-sans-sc", "700Bold/NotoSansSC_700Bold.ttf", simplifiedChinese],
   ["roboto-mono", "500Medium/RobotoMono_500Medium.ttf"],
 ];
+
+/** The characters of GB 2312, the standard's two levels with its signs, and nothing that the other fonts have. */
+function simplifiedChinese() {
+  const decoder = new TextDecoder("gb18030");
+  let characters = "";
+  for (let row = 0xa1; row <= 0xf7; row += 1) {
+    for (let cell = 0xa1; cell <= 0xfe; cell += 1) {
+      const character = decoder.decode(Uint8Array.of(row, cell));
+      if (/^[\p{sc=Han}\p{P}\u3000-\u303f\uff00-\uffef]$/u.test(character)) characters += character;
+    }
+  }
+  return characters;
+}
 
 /** Our style sheets and the files that each consists of, in this order. */
 const ownSheets = {
@@ -120,6 +138,8 @@ async function licences() {
     ["Lora", italia("fonts/Lora/OFL.txt")],
     ["Roboto Mono", italia("fonts/Roboto_Mono/LICENSE.txt")],
     ["Noto Sans", packageFile("@expo-google-fonts/noto-sans/LICENSE_FONT")],
+    ["Noto Sans Arabic", packageFile("@expo-google-fonts/noto-sans-arabic/LICENSE_FONT")],
+    ["Noto Sans SC", packageFile("@expo-google-fonts/noto-sans-sc/LICENSE_FONT")],
     ["Roboto Mono in documents", packageFile("@expo-google-fonts/roboto-mono/LICENSE_FONT")],
   ];
   const parts = await Promise.all(
@@ -137,9 +157,15 @@ await publish("sprites.svg", await readFile(italia("svg/sprites.svg")));
 await styles();
 await publish("site.js", await bundledScript("site.js"));
 await licences();
-for (const [family, file] of documentFonts) {
+for (const [family, file, characters] of documentFonts) {
   const name = file.slice(file.lastIndexOf("/") + 1);
-  await cp(packageFile(`@expo-google-fonts/${family}/${file}`), join(out, "fonts-pdf", name));
+  const [from, to] = [packageFile(`@expo-google-fonts/${family}/${file}`), join(out, "fonts-pdf", name)];
+  if (characters) {
+    const options = { targetFormat: "truetype" };
+    await writeFile(to, await subsetFont(await readFile(from), characters(), options));
+  } else {
+    await cp(from, to);
+  }
 }
 await cp(require.resolve("axe-core/axe.min.js"), join(out, "axe.min.js"));
 

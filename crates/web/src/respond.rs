@@ -1,6 +1,6 @@
 //! Answers: pages, redirects, downloads.
 
-use crate::{State, error::WebError, extract::Visit, layers, views};
+use crate::{State, cookies, error::WebError, extract::Visit, layers, views};
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
@@ -18,6 +18,11 @@ pub(crate) fn page<P: Page>(
     let frame = views::frame(visit, P::FRAME);
     let html = state.engine.html(page, &frame)?;
     Ok((status, Html(html)).into_response())
+}
+
+/// An answer to the language chooser of a page that keeps what was typed: the choice is remembered.
+pub(crate) fn in_chosen_language(visit: &Visit, response: Response) -> Response {
+    (visit.jar.clone().add(cookies::language(visit.locale)), response).into_response()
 }
 
 /// A page whose form goes to another site: the one page from which a form may leave.

@@ -8,7 +8,7 @@ use operations::tenants::{Applied, apply as apply_one};
 use std::{path::Path, process::ExitCode};
 use tenants::{
     Problem, TenantBundle, demo_windows as lay_windows, load_dir_beside, missing_translations,
-    table,
+    table, unused_translations,
 };
 use uuid::Uuid;
 
@@ -19,6 +19,9 @@ pub(super) fn check(folder: &Path, shared_host: Option<&str>) -> Result<ExitCode
         say(&format!("{slug}: in order"))?;
         for missing in missing_translations(bundle) {
             say(&format!("  no translation: {missing}"))?;
+        }
+        for unused in unused_translations(folder, bundle) {
+            say(&format!("  translates no text: {unused}"))?;
         }
     }
     tell(&mistakes)?;

@@ -89,7 +89,7 @@ fn password_door(words: Words) -> Vec<String> {
 /// The buttons of the doors that are open.
 fn buttons(guide: &UserGuide, words: Words, keys: [(GuideDoor, &str); 3]) -> String {
     let open = keys.into_iter().filter(|(door, _)| guide.has(*door));
-    open.map(|(_, button)| words.say(button)).collect::<Vec<_>>().join(", ")
+    words.list(&open.map(|(_, button)| words.say(button)).collect::<Vec<_>>())
 }
 
 fn identity_door(guide: &UserGuide, words: Words) -> Vec<String> {

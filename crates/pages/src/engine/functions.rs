@@ -88,16 +88,16 @@ fn instant(kwargs: &Kwargs) -> TeraResult<Timestamp> {
     text.parse().map_err(|_| Error::message("not an instant"))
 }
 
-fn date(kwargs: Kwargs, _: &State) -> TeraResult<String> {
-    Ok(i18n::date(day(&kwargs)?))
+fn date(kwargs: Kwargs, state: &State) -> TeraResult<String> {
+    Ok(i18n::isolated(locale(state)?, &i18n::date(day(&kwargs)?)))
 }
 
 fn long_date(kwargs: Kwargs, state: &State) -> TeraResult<String> {
     Ok(i18n::long_date(locale(state)?, day(&kwargs)?))
 }
 
-fn date_time(kwargs: Kwargs, _: &State) -> TeraResult<String> {
-    Ok(i18n::date_time(instant(&kwargs)?))
+fn date_time(kwargs: Kwargs, state: &State) -> TeraResult<String> {
+    Ok(i18n::isolated(locale(state)?, &i18n::date_time(instant(&kwargs)?)))
 }
 
 fn long_date_time(kwargs: Kwargs, state: &State) -> TeraResult<String> {
@@ -105,5 +105,7 @@ fn long_date_time(kwargs: Kwargs, state: &State) -> TeraResult<String> {
 }
 
 fn money(kwargs: Kwargs, state: &State) -> TeraResult<Value> {
-    Ok(Value::from(i18n::money(locale(state)?, kwargs.must_get::<i64>("cents")?)))
+    let locale = locale(state)?;
+    let amount = i18n::money(locale, kwargs.must_get::<i64>("cents")?);
+    Ok(Value::from(i18n::isolated(locale, &amount)))
 }

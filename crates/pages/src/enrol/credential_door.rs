@@ -34,6 +34,7 @@ impl CredentialDoor {
 
 impl Page for CredentialDoor {
     const TEMPLATE: &'static str = "enrol/credential_door.html";
+    const KEEPS_TYPED: bool = true;
 
     fn samples(_now: Timestamp) -> Vec<Sample<Self>> {
         use CredentialDoorField::CodiceFiscale;

@@ -39,6 +39,7 @@ impl DocumentCheck {
 
 impl Page for DocumentCheck {
     const TEMPLATE: &'static str = "enrol/document_check.html";
+    const KEEPS_TYPED: bool = true;
 
     fn samples(now: Timestamp) -> Vec<Sample<Self>> {
         let typed = || FormState::default().value(DocumentCheckField::Code, "ABCD-EFGH-JKLM");

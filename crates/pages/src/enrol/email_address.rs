@@ -24,6 +24,7 @@ pub struct EmailAddress {
 
 impl Page for EmailAddress {
     const TEMPLATE: &'static str = "enrol/email_address.html";
+    const KEEPS_TYPED: bool = true;
 
     fn samples(_now: Timestamp) -> Vec<Sample<Self>> {
         use EmailAddressField::Email;

@@ -52,6 +52,7 @@ impl EmailCode {
 
 impl Page for EmailCode {
     const TEMPLATE: &'static str = "enrol/email_code.html";
+    const KEEPS_TYPED: bool = true;
 
     fn samples(_now: Timestamp) -> Vec<Sample<Self>> {
         use EmailCodeField::Code;

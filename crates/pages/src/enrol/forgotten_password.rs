@@ -24,6 +24,7 @@ pub struct ForgottenPassword {
 
 impl Page for ForgottenPassword {
     const TEMPLATE: &'static str = "enrol/forgotten_password.html";
+    const KEEPS_TYPED: bool = true;
 
     fn samples(_now: Timestamp) -> Vec<Sample<Self>> {
         let wrong = FormState::default()

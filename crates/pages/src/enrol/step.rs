@@ -50,6 +50,7 @@ pub struct Step {
 
 impl Page for Step {
     const TEMPLATE: &'static str = "enrol/step.html";
+    const KEEPS_TYPED: bool = true;
 
     fn samples(_now: Timestamp) -> Vec<Sample<Self>> {
         let page = |step: &str, title: &str, current, answered| {

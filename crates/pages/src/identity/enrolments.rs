@@ -123,6 +123,7 @@ fn sample_lines(now: Timestamp) -> Vec<EnrolmentLine> {
 
 impl Page for Enrolments {
     const TEMPLATE: &'static str = "identity/enrolments.html";
+    const KEEPS_TYPED: bool = true;
 
     fn samples(now: Timestamp) -> Vec<Sample<Self>> {
         use EnrolmentsField::CodiceFiscale;

@@ -62,6 +62,7 @@ impl Browser {
             language: match family.locale {
                 domain::Locale::It => "it-IT,it;q=0.9,en;q=0.5",
                 domain::Locale::En => "en-GB,en;q=0.9,it;q=0.3",
+                other => other.tag(),
             },
             start: portal.start.clone(),
             hides_origin: false,

@@ -34,6 +34,10 @@ pub(crate) async fn post(
     let (ctx, session) = visit.person()?;
     let raw = form.raw(Field::CodiceFiscale.name());
     let typed = FormState::default().value(Field::CodiceFiscale, raw);
+    if let Some(visit) = visit.switched(&form) {
+        let page = render(&state, &visit, StatusCode::OK, typed).await?;
+        return Ok(respond::in_chosen_language(&visit, page));
+    }
     let pupil = match CodiceFiscale::parse(raw) {
         Ok(pupil) => pupil,
         Err(error) => {

@@ -47,6 +47,10 @@ pub(crate) async fn post(
     require_door(&visit)?;
     let typed =
         FormState::default().value(Field::CodiceFiscale, form.raw(Field::CodiceFiscale.name()));
+    if let Some(visit) = visit.switched(&form) {
+        let page = render(&state, &visit, StatusCode::OK, typed)?;
+        return Ok(respond::in_chosen_language(&visit, page));
+    }
     let codice_fiscale = match CodiceFiscale::parse(form.raw(Field::CodiceFiscale.name())) {
         Ok(codice_fiscale) => codice_fiscale,
         Err(error) => {

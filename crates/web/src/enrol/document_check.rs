@@ -25,8 +25,13 @@ pub(crate) async fn post(
     visit: Visit,
     form: FormInput,
 ) -> Result<Response, WebError> {
-    Budgets::of(&state, &visit).await?.verification().await?;
     let typed = FormState::default().value(Field::Code, form.raw(Field::Code.name()));
+    if let Some(visit) = visit.switched(&form) {
+        let page = DocumentCheck { form: typed, found: None };
+        let page = respond::page(&state, &visit, StatusCode::OK, &page)?;
+        return Ok(respond::in_chosen_language(&visit, page));
+    }
+    Budgets::of(&state, &visit).await?.verification().await?;
     let found =
         applications::check_document(&visit.ctx(), &state.platform, form.text(Field::Code.name()))
             .await?;

@@ -46,6 +46,11 @@ pub(crate) async fn post(
 ) -> Result<Response, WebError> {
     let (ctx, _) = visit.family(draft)?;
     let typed = form.raw(Field::Email.name());
+    if let Some(visit) = visit.switched(&form) {
+        let typed = FormState::default().value(Field::Email, typed);
+        let page = render(&state, &visit, draft, StatusCode::OK, typed)?;
+        return Ok(respond::in_chosen_language(&visit, page));
+    }
     let Ok(email) = EmailAddress::parse(typed) else {
         let form = FormState::default()
             .value(Field::Email, typed)

@@ -35,6 +35,11 @@ pub(crate) async fn post(
     form: FormInput,
 ) -> Result<Response, WebError> {
     let (ctx, session) = visit.family(draft)?;
+    if let Some(visit) = visit.switched(&form) {
+        let fresh = (StatusCode::OK, false);
+        let page = render(&state, &visit, &ctx, draft, fresh, FormState::default()).await?;
+        return Ok(respond::in_chosen_language(&visit, page));
+    }
     if form.action()? == Action::Resend {
         return resend(&state, &visit, &ctx, draft).await;
     }

@@ -36,6 +36,11 @@ pub(crate) async fn post(
     let mut typed = FormState::default()
         .value(Field::CodiceFiscale, typed_code)
         .value(Field::Email, typed_email);
+    if let Some(visit) = visit.switched(&form) {
+        let page =
+            respond::page(&state, &visit, StatusCode::OK, &ForgottenPassword { form: typed })?;
+        return Ok(respond::in_chosen_language(&visit, page));
+    }
     let codice_fiscale = CodiceFiscale::parse(typed_code)
         .map_err(|error| typed.add_error(Field::CodiceFiscale, words::codice_fiscale_error(error)));
     let email = EmailAddress::parse(typed_email)

@@ -111,7 +111,7 @@ pub(super) fn window_cards(
 /// The comune's own names of services, as one enumeration; empty when there are none.
 pub(super) fn service_names(visit: &Visit, opened: &Opened, services: &[SchoolService]) -> String {
     let name = service_name(&opened.tenant, visit.locale);
-    services.iter().map(|service| name(*service)).collect::<Vec<_>>().join(", ")
+    i18n::list(visit.locale, &services.iter().map(|service| name(*service)).collect::<Vec<_>>())
 }
 
 /// A service with its window. A closing at midnight is shown as the last minute that counts.

@@ -69,7 +69,9 @@ pub(crate) async fn post(
     Path((draft, step)): Path<(DraftId, String)>,
     input: UploadInput,
 ) -> Result<Response, WebError> {
-    let pressed = input.form.action()?;
+    // The chooser is no button of the form: what was typed is kept, and the step is shown again.
+    let switched = visit.switched(&input.form);
+    let pressed = if switched.is_some() { Action::Upload } else { input.form.action()? };
     if pressed == Action::Autosave {
         return autosave::post(&state, &visit, draft, step, input).await;
     }
@@ -81,6 +83,12 @@ pub(crate) async fn post(
         Err(Refused::NotHere) => return Ok(respond::to(&visit, &Privacy { draft })),
         Err(Refused::Conflict(conflict)) => return conflict::page(&state, &visit, &step, conflict),
     };
+    if let Some(visit) = switched {
+        let shown =
+            view::Shown { uploads: &saved.upload_problems, from_summary, ..view::Shown::default() };
+        let page = view::page(&state, &visit, &saved.opened, &step, &shown)?;
+        return Ok(respond::in_chosen_language(&visit, page));
+    }
     if is_over(&saved.opened) {
         return Ok(respond::to(&visit, &Summary { draft }));
     }

@@ -6,6 +6,7 @@ use axum::{
     extract::{FromRequest, Request},
     http::{Extensions, header},
 };
+use domain::Locale;
 use pages::{
     action::{self, Action},
     errors::{Problem, Resend, ResendField},
@@ -87,6 +88,12 @@ impl FormInput {
         let value =
             self.fields.get(action::ACTION).and_then(|values| values.first()).map(String::as_str);
         Action::parse(value).ok_or(WebError::Problem(Problem::Unprocessable))
+    }
+
+    /// The language that the chooser sent along with what was typed, if it is one of those offered.
+    pub(crate) fn language(&self, offered: &[Locale]) -> Option<Locale> {
+        let chosen = self.text(action::LANGUAGE).parse().ok()?;
+        offered.contains(&chosen).then_some(chosen)
     }
 
     /// The revision the page was made from.

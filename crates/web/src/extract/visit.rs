@@ -1,6 +1,10 @@
 //! One visit: which comune, which language, when, who.
 
-use crate::{State, cookies, error::WebError, extract::network};
+use crate::{
+    State, cookies,
+    error::WebError,
+    extract::{FormInput, network},
+};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
@@ -37,6 +41,7 @@ pub(crate) enum Place {
 }
 
 /// A request on a tenant's pages.
+#[derive(Clone)]
 pub(crate) struct Visit {
     /// The tenant's settings, as they were when the request arrived.
     pub(crate) tenant: Arc<Tenant>,
@@ -52,13 +57,13 @@ pub(crate) struct Visit {
     pub(crate) jar: CookieJar,
     /// Network of the visitor, for budgets.
     pub(crate) network: String,
-    session: Result<Option<Session>, Failure>,
+    session: Arc<Result<Option<Session>, Failure>>,
 }
 
 impl Visit {
     /// The live session, if there is one.
     pub(crate) fn session(&self) -> Result<Option<&Session>, WebError> {
-        match &self.session {
+        match &*self.session {
             Ok(session) => Ok(session.as_ref()),
             Err(_) => Err(Problem::Unavailable(30).into()),
         }
@@ -66,7 +71,13 @@ impl Visit {
 
     /// The live session where the page can do without: a database that is away hides the logout button, not the page.
     pub(crate) fn session_if_known(&self) -> Option<&Session> {
-        self.session.as_ref().ok().and_then(Option::as_ref)
+        self.session.as_ref().as_ref().ok().and_then(Option::as_ref)
+    }
+
+    /// The same visit in another language, when the chooser was used while something was being typed.
+    pub(crate) fn switched(&self, form: &FormInput) -> Option<Self> {
+        let locale = form.language(self.tenant.locales())?;
+        Some(Self { locale, ..self.clone() })
     }
 
     /// Context of an operation by nobody in particular.
@@ -153,6 +164,7 @@ impl FromRequestParts<State> for Visit {
         };
         let network = network(&parts.headers, &parts.extensions, state.settings.trusted_proxies);
         let here = parts.uri.path().to_owned();
+        let session = Arc::new(session);
         Ok(Self { tenant, mount, here, locale, now, jar, network, session })
     }
 }
