@@ -109,7 +109,7 @@ async fn look(visitor: &mut Visitor<'_>, name: &str, looking: bool) {
 }
 
 /// From the start page to a sent application, every page looked at.
-async fn enrol(visitor: &mut Visitor<'_>, family: &Household) {
+pub async fn enrol(visitor: &mut Visitor<'_>, family: &Household) {
     begin(visitor, family, true).await;
     visitor.press_at(".step-buttons [value=next]").await;
     assert!(!visitor.errors().await.is_empty(), "an empty step is not taken");

@@ -1,4 +1,4 @@
-//! What a family answers to the questions of alfa and beta.
+//! What a family answers to the questions of alfa and beta, and of taranto, which is shipped.
 
 use crate::{form::Form, people::Person};
 use std::collections::BTreeMap;
@@ -73,6 +73,22 @@ pub fn of(slug: &str, pupil: &Person, guardian: &Person) -> Answers {
             ] {
                 answers.set(name, &[value]);
             }
+        }
+        "taranto" => {
+            for (name, value) in [
+                ("guardian_lives_with_pupil", "yes"),
+                ("has_second_guardian", "no"),
+                ("school", "TAAAPROV01"),
+                ("school_class", "A"),
+                ("time_model", "full_time"),
+                ("siblings_enrolled", "no"),
+                ("diet", "standard"),
+                ("rules_accepted", "yes"),
+                ("shared_choice", "yes"),
+            ] {
+                answers.set(name, &[value]);
+            }
+            answers.set("canteen_days", &["monday", "friday"]);
         }
         other => panic!("nobody knows what {other} asks"),
     }

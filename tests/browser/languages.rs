@@ -1,0 +1,97 @@
+//! Families who read neither Italian nor English: the whole way, in the script and the direction of their language.
+
+use crate::browser::{
+    chromium::{Seat, visit},
+    journey::{self, Household},
+    portal::Portal,
+    visitor::Visitor,
+};
+use domain::Locale;
+
+/// A shipped comune that speaks all languages.
+const SLUG: &str = "taranto";
+
+async fn portal() -> Portal {
+    let portal = Portal::open().await;
+    portal.app.apply_folder("tenants").await;
+    portal
+}
+
+/// From the start page to the three documents, every page looked at.
+async fn walk(seat: Seat) {
+    let portal = portal().await;
+    visit(&portal, seat, async |visitor| {
+        let family = Household::of(&portal, SLUG);
+        journey::enrol(visitor, &family).await;
+        let html = visitor.element("html").await;
+        let (tag, direction) = (seat.language.tag(), seat.language.direction());
+        assert_eq!(html.attr("lang").await.unwrap().as_deref(), Some(tag));
+        assert_eq!(html.attr("dir").await.unwrap().as_deref(), Some(direction));
+        let texts = journey::open_documents(visitor).await;
+        let courtesy = visitor.words("documents.shared.courtesy");
+        let joined = |text: &str| text.split_whitespace().collect::<String>();
+        // A reader of PDFs gives shaped Arabic back in its own way.
+        if direction == "ltr" {
+            assert!(texts.iter().all(|text| joined(text).contains(&joined(&courtesy))));
+        }
+        visitor.press("enrol.submitted.status").await;
+        visitor.look("status").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_journey_on_a_telephone_in_arabic() {
+    walk(Seat::telephone(SLUG, Locale::Ar)).await;
+}
+
+#[tokio::test]
+async fn the_journey_at_a_desk_in_arabic() {
+    walk(Seat::desk(SLUG, Locale::Ar)).await;
+}
+
+#[tokio::test]
+async fn the_journey_on_a_telephone_in_chinese() {
+    walk(Seat::telephone(SLUG, Locale::ZhHans)).await;
+}
+
+#[tokio::test]
+async fn the_journey_at_a_desk_in_chinese() {
+    walk(Seat::desk(SLUG, Locale::ZhHans)).await;
+}
+
+/// Chooses another language while a step is half written.
+async fn change_in_the_middle(seat: Seat) {
+    let portal = portal().await;
+    visit(&portal, seat, async |visitor| {
+        visitor.chapter = "language-";
+        journey::begin(visitor, &Household::of(&portal, SLUG), false).await;
+        visitor.write("pupil_surname", "Metà").await;
+        visitor.write("residence.street", "Via delle Prove").await;
+        choose(visitor, Locale::Ar).await;
+        let html = visitor.element("html").await;
+        assert_eq!(html.attr("dir").await.unwrap().as_deref(), Some("rtl"));
+        for (name, typed) in [("pupil_surname", "Metà"), ("residence.street", "Via delle Prove")] {
+            let control = visitor.element(&format!("main [name='{name}']")).await;
+            assert_eq!(control.value().await.unwrap().as_deref(), Some(typed), "{name}");
+        }
+        assert_eq!(visitor.errors().await, "", "nobody has pressed anything yet");
+        visitor.look("changed").await;
+    })
+    .await;
+}
+
+async fn choose(visitor: &Visitor<'_>, language: Locale) {
+    visitor.element(".language-chooser summary").await.click().await.unwrap();
+    visitor.press_at(&format!(".language-chooser [value='{language}']")).await;
+}
+
+#[tokio::test]
+async fn nothing_typed_is_lost_when_the_language_changes() {
+    change_in_the_middle(Seat::telephone(SLUG, Locale::It)).await;
+}
+
+#[tokio::test]
+async fn nothing_typed_is_lost_when_the_language_changes_without_scripts() {
+    change_in_the_middle(Seat::desk(SLUG, Locale::It).without_scripts()).await;
+}
