@@ -6,6 +6,7 @@ mod driver;
 mod federations;
 mod identity;
 mod journey;
+mod keyboard;
 mod languages;
 mod look;
 mod office;

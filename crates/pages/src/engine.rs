@@ -3,6 +3,7 @@
 mod functions;
 
 use crate::{frame::Frame, page::Page};
+use functions::Speech;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use tera::{Context, Tera};
@@ -39,9 +40,21 @@ impl Engine {
     /// # Errors
     /// When a template uses an unknown function or component.
     pub fn new(assets: BTreeMap<String, String>) -> Result<Self, RenderError> {
+        Self::speaking(assets, Speech::Plain)
+    }
+
+    /// The same for trying out the pages: every text between brackets and longer by two fifths.
+    ///
+    /// # Errors
+    /// As for [`Engine::new`].
+    pub fn stretched(assets: BTreeMap<String, String>) -> Result<Self, RenderError> {
+        Self::speaking(assets, Speech::Stretched)
+    }
+
+    fn speaking(assets: BTreeMap<String, String>, speech: Speech) -> Result<Self, RenderError> {
         let mut tera = Tera::new();
         tera.autoescape_on([".html"]);
-        functions::register(&mut tera, assets);
+        functions::register(&mut tera, assets, speech);
         tera.add_raw_templates(TEMPLATES.iter().copied()).map_err(RenderError::Load)?;
         Ok(Self { tera })
     }

@@ -2,6 +2,7 @@
 
 mod mails;
 mod markup;
+mod stretched;
 mod templates;
 
 use crate::{Engine, Frame, FrameKind, PAGES, registry::RenderedSample, sample};
@@ -19,9 +20,11 @@ const ASSETS: [&str; 6] = [
 ];
 
 pub(super) fn engine() -> Engine {
-    let assets: BTreeMap<String, String> =
-        ASSETS.iter().map(|name| ((*name).to_owned(), format!("/static/{name}"))).collect();
-    Engine::new(assets).unwrap()
+    Engine::new(assets()).unwrap()
+}
+
+pub(super) fn assets() -> BTreeMap<String, String> {
+    ASSETS.iter().map(|name| ((*name).to_owned(), format!("/static/{name}"))).collect()
 }
 
 pub(super) fn now() -> Timestamp {

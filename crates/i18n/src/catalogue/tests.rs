@@ -81,7 +81,9 @@ fn texts(locale: Locale) -> BTreeMap<String, BTreeMap<String, String>> {
 }
 
 fn placeholders(text: &str) -> BTreeSet<String> {
-    Regex::new(r"%\{(\w+)\}").unwrap().captures_iter(text).map(|c| c[1].to_owned()).collect()
+    // No regular expression: they are slow without optimisation, and this is asked thousands of times.
+    let after = text.split("%{").skip(1);
+    after.filter_map(|rest| Some(rest.split_once('}')?.0.to_owned())).collect()
 }
 
 #[test]

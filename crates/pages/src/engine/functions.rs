@@ -5,15 +5,43 @@ use jiff::{Timestamp, civil::Date};
 use std::collections::BTreeMap;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+/// How texts of the locale files come out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Speech {
+    /// As they are.
+    Plain,
+    /// Between brackets and longer by two fifths, as in a language of many words: shows what cannot be translated, and
+    /// what has no room.
+    Stretched,
+}
+
+impl Speech {
+    fn say(self, text: String) -> String {
+        match self {
+            Self::Plain => text,
+            Self::Stretched => {
+                let missing = text.chars().count() * 2 / 5;
+                let filler: String = " più".chars().cycle().take(missing).collect();
+                format!("\u{27e6}{text}{filler}\u{27e7}")
+            }
+        }
+    }
+}
+
 /// Must run before templates are added: unknown functions are refused then.
-pub(super) fn register(tera: &mut Tera, assets: BTreeMap<String, String>) {
-    tera.register_function("t", text);
-    tera.register_function("n", plural);
+pub(super) fn register(tera: &mut Tera, assets: BTreeMap<String, String>, speech: Speech) {
+    let say = move |said: TeraResult<String>| said.map(|text| speech.say(text));
+    tera.register_function("t", move |kwargs: Kwargs, state: &State| say(text(kwargs, state)));
+    tera.register_function("n", move |kwargs: Kwargs, state: &State| say(plural(kwargs, state)));
     tera.register_function("href", href);
     tera.register_function("date", date);
-    tera.register_function("long_date", long_date);
+    tera.register_function("long_date", move |kwargs: Kwargs, state: &State| {
+        say(long_date(kwargs, state))
+    });
     tera.register_function("date_time", date_time);
-    tera.register_function("long_date_time", long_date_time);
+    tera.register_function("long_date_time", move |kwargs: Kwargs, state: &State| {
+        say(long_date_time(kwargs, state))
+    });
     tera.register_function("money", money);
     tera.register_function("asset", move |kwargs: Kwargs, _: &State| {
         let name = kwargs.must_get::<&str>("name")?;
