@@ -81,12 +81,13 @@ async fn the_pages_about_the_service_look_right_and_a_rating_is_given() {
             visitor.open("/privacy").await;
             visitor.look("privacy").await;
             visitor.open("/servizi/canteen").await;
-            visitor.press_at("label[for=stars-4]").await;
+            visitor.element("#stars-4").await.click().await.expect("a star can be chosen");
             visitor.look("service").await;
             visitor.press_at(".rating-box button").await;
             visitor.element("[data-element=feedback-rating-positive]").await;
             visitor.look("rating").await;
-            visitor.press_at("label[for=answer-clear]").await;
+            let answer = visitor.element("label[for=answer-clear]").await;
+            answer.click().await.expect("an answer can be chosen");
             visitor.press_at("main form .btn-primary").await;
             visitor.arrive("/valutazione/grazie").await;
             visitor.look("thanks").await;

@@ -116,7 +116,9 @@ async fn a_rating_is_explained_by_whoever_gave_it_until_the_next_day_and_at_its_
 #[tokio::test]
 async fn one_browser_does_not_flood_the_ratings() {
     let app = TestApp::start().await;
-    let mut browser = Family::arrive(&app, "alfa", 1).await.browser;
+    let mut family = Family::arrive(&app, "alfa", 1).await;
+    family.start().await;
+    let mut browser = family.browser;
     let rated = RatedPage::Submitted.to_string();
     let form = Form::by_hand(&Rating {}.path(), &[("rated", &rated), ("stars", "1")]);
     let mut statuses = Vec::new();

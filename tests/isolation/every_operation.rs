@@ -12,6 +12,7 @@ use support::{app::TestApp, environment};
 const NOTHING_TO_ASK_ABOUT: &[(&str, &str)] = &[
     ("drafts::start", "begins a new draft and takes no id"),
     ("identity_providers::current", "metadata that every tenant shares"),
+    ("identity_providers::in_force", "metadata that every tenant shares"),
     ("identity_providers::newest", "metadata that every tenant shares"),
     ("identity_providers::record", "metadata that every tenant shares"),
     ("identity_providers::take_turn", "metadata that every tenant shares"),

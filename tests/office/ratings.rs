@@ -82,6 +82,7 @@ async fn another_office_sees_nothing_and_nobody_else_anything() {
     let page = foreign.browser.open(&OfficeRatings {}.path()).await;
     assert!(page.text().contains(&it("office.ratings.empty_title")));
     for path in [OfficeRatings {}.path(), OfficeRatingsFile {}.path()] {
-        assert_eq!(Browser::at(&app, "alfa").get(&path).await.status, 401, "{path}");
+        let refused = Browser::at(&app, "alfa").get(&path).await;
+        assert_eq!(refused.location(), Some("/ufficio/accesso"), "{path}: {refused:?}");
     }
 }
