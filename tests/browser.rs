@@ -2,6 +2,7 @@
 
 mod checks;
 mod chromium;
+mod criteria;
 mod driver;
 mod federations;
 mod identity;

@@ -3,6 +3,7 @@
 mod confirm;
 mod duplicates;
 mod list;
+mod ratings;
 mod read;
 mod refuse;
 mod session_gone;

@@ -2,6 +2,7 @@
 
 mod canary;
 mod catalogue;
+mod criteria;
 mod grants;
 mod headers;
 mod migrations;

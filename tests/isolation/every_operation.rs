@@ -2,6 +2,7 @@
 
 mod reach;
 mod reach_identity;
+mod reach_rating;
 
 use regex::Regex;
 use std::{collections::BTreeSet, fs, path::Path};
@@ -19,6 +20,7 @@ const NOTHING_TO_ASK_ABOUT: &[(&str, &str)] = &[
     ("logins::refuse", "leaves a line in its own tenant's trail, whatever it is told"),
     ("logins::register", "reads its own tenant's register and takes no id"),
     ("officers::create", "makes a new account and takes no id"),
+    ("ratings::give", "keeps a new rating and takes no id"),
     ("retention::schedule", "queues a job for its own tenant and takes no id"),
     ("saml_keys::add", "keeps a key of its own tenant and takes no id"),
     ("saml_keys::discard", "its own tenant's keys, and takes no id"),

@@ -50,6 +50,20 @@ async fn a_draft_lives_to_the_last_minute_of_the_day_that_its_page_promises() {
 }
 
 #[tokio::test]
+async fn what_visitors_said_goes_after_two_years() {
+    use domain::rating::{RatedPage, Stars};
+    let app = TestApp::start().await;
+    let ctx = app.ctx(app.tenant("alfa"), Actor::Anonymous);
+    let given = operations::ratings::give(&ctx, &app.platform, RatedPage::Submitted, Stars::ALL[4]);
+    given.await.unwrap();
+    for (now, left) in [("2028-09-15T12:00:00+02:00", 1), ("2028-09-16T12:00:00+02:00", 0)] {
+        app.clock.set(now.parse().unwrap());
+        expire(&app).await;
+        assert_eq!(inside::count(&app, "alfa", "rating").await, left, "{now}");
+    }
+}
+
+#[tokio::test]
 async fn with_a_draft_go_its_files_codes_mails_sessions_and_sign_in_means() {
     let app = TestApp::start().await;
     saved_with_file(&app).await;

@@ -6,12 +6,13 @@ use routes::{
     enrol::{CredentialDoor, ForgottenPassword},
     identity::SpidConsumer,
     office::OfficeSignIn,
-    tenant::DocumentCheck,
+    tenant::{DocumentCheck, Rating},
 };
 use secrecy::SecretString;
 use std::collections::BTreeSet;
 use support::{
-    app::TestApp, browser::Browser, environment, family::Family, federation, people::Person,
+    app::TestApp, browser::Browser, environment, family::Family, federation, form::Form,
+    people::Person,
 };
 
 /// What somebody does that is counted.
@@ -25,9 +26,10 @@ enum Act {
     Verification,
     Login,
     LoginAnswer,
+    Rating,
 }
 
-const DRAWN: [(Act, &[Budget]); 8] = [
+const DRAWN: [(Act, &[Budget]); 9] = [
     (Act::Start, &[b::START_PER_BROWSER, b::START_PER_NETWORK]),
     (Act::SignIn, &[b::SIGN_IN_PER_CODICE_FISCALE, b::SIGN_IN_PER_BROWSER, b::SIGN_IN_PER_NETWORK]),
     (
@@ -45,6 +47,7 @@ const DRAWN: [(Act, &[Budget]); 8] = [
     (Act::Verification, &[b::VERIFICATION_PER_NETWORK]),
     (Act::Login, &[b::LOGIN_PER_BROWSER, b::LOGIN_PER_NETWORK]),
     (Act::LoginAnswer, &[b::LOGIN_ANSWER_PER_NETWORK]),
+    (Act::Rating, &[b::RATING_PER_BROWSER, b::RATING_PER_NETWORK, b::RATING_PER_TENANT]),
 ];
 
 /// One browser that does everything once more, each time about another pupil.
@@ -79,6 +82,11 @@ impl Doer<'_> {
                 let (path, junk) = (SpidConsumer {}.path(), [("SAMLResponse", "AAAA")]);
                 let mut browser = self.browser.twin();
                 browser.post_from("https://idp.example.test", &path, &junk).await.status.as_u16()
+            }
+            Act::Rating => {
+                let typed = [("rated", "submitted"), ("stars", "3")];
+                let form = Form::by_hand(&Rating {}.path(), &typed);
+                self.browser.twin().post(&form).await.status.as_u16()
             }
             Act::Verification => {
                 self.send(DocumentCheck {}.path(), &[("code", "AAAA-BBBB-CCCC-DDDD")]).await

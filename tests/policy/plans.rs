@@ -25,6 +25,7 @@ const WHOLE_TENANT: &[&str] = &[
     // One row.
     "UPDATE audit_head",
     // Retention: once a day, and rows that are over are most of what it finds.
+    "DELETE FROM rating WHERE day",
     "DELETE FROM credential c WHERE NOT EXISTS",
     "DELETE FROM session WHERE ends_at",
     "DELETE FROM login_request WHERE expires_at",
@@ -39,6 +40,7 @@ const ORDERED: &[(&str, &str)] = &[
     ("WHERE state = $1 AND last_submitted_at", "application_state_idx"),
     ("FROM draft WHERE expires_at <= $1", "draft_expires_idx"),
     ("FROM login_message WHERE (at, id) > ($1, $2)", "login_message_at_idx"),
+    ("FROM rating WHERE day <= $1", "rating_day_idx"),
     ("FROM audit_event WHERE subject_id", "audit_event_subject_idx"),
     ("FROM form_definition WHERE school_year", "form_definition_version_key"),
 ];

@@ -59,6 +59,9 @@ impl<'a> Cast<'a> {
     }
 }
 
+/// Nobody gave it.
+const NO_RATING: &str = "0198c0de-0000-7000-8000-000000000009";
+
 /// The path of a route about these things; a parameter that nobody knows fails the test.
 pub fn path_of(info: &RouteInfo, draft: &str, application: &str, attachment: &str) -> String {
     let style = web::State::asset_names().remove("site.css").expect("an embedded file");
@@ -68,6 +71,8 @@ pub fn path_of(info: &RouteInfo, draft: &str, application: &str, attachment: &st
         ("attachment", attachment),
         ("step", "pupil"),
         ("document", "riepilogo.pdf"),
+        ("service", "canteen"),
+        ("rating", NO_RATING),
         ("token", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
         ("file", style.trim_start_matches("/static/")),
     ];

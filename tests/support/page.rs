@@ -73,6 +73,12 @@ impl Page {
         self.select(selector, |element| element.attr(name).unwrap_or_default().to_owned())
     }
 
+    /// What the page tells machines, block by block.
+    pub fn data_blocks(&self) -> Vec<String> {
+        let read = |element: ElementRef<'_>| element.text().collect();
+        self.select("script[type='application/ld+json'][data-element=metatag]", read)
+    }
+
     /// Whether anything fits.
     pub fn has(&self, selector: &str) -> bool {
         !self.select(selector, |_| ()).is_empty()
@@ -136,7 +142,11 @@ impl Page {
         };
         assert_eq!(count("h1"), 1, "{self:?}: one h1");
         assert_eq!(count("html[lang]"), 1, "{self:?}: lang");
-        assert_eq!(count("script:not([src]), [style], [onclick]"), 0, "{self:?}: nothing inline");
+        assert_eq!(
+            count("script:not([src]):not([type='application/ld+json']), [style], [onclick]"),
+            0,
+            "{self:?}: nothing inline"
+        );
         let with_id = Selector::parse("[id]").expect("a selector");
         let mut ids = BTreeSet::new();
         for element in document.select(&with_id) {

@@ -87,6 +87,8 @@ typed_id! {
     LoginRequestId,
     /// One line of the register of sign-ins.
     LoginMessageId,
+    /// What one visitor says about a page.
+    RatingId,
     /// A key pair with which metadata and requests are signed.
     SamlKeyId,
 }

@@ -15,6 +15,7 @@ pub mod ids;
 pub mod locale;
 pub mod municipality;
 pub mod password;
+pub mod rating;
 pub mod readable_code;
 pub mod school;
 pub mod school_service;

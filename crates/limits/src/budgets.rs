@@ -56,8 +56,15 @@ pub const OFFICE_SIGN_IN_PER_NETWORK: Budget = budget("office_sign_in_network", 
 /// Checks of verification codes from one network.
 pub const VERIFICATION_PER_NETWORK: Budget = budget("verification_network", 300, QUARTER);
 
+/// Ratings of one browser.
+pub const RATING_PER_BROWSER: Budget = budget("rating_browser", 20, HOUR);
+/// Ratings from one network.
+pub const RATING_PER_NETWORK: Budget = budget("rating_network", 300, QUARTER);
+/// Ratings of one tenant.
+pub const RATING_PER_TENANT: Budget = budget("rating_tenant", 2_000, HOUR);
+
 /// All of them.
-pub const ALL: [Budget; 19] = [
+pub const ALL: [Budget; 22] = [
     LOGIN_PER_BROWSER,
     LOGIN_PER_NETWORK,
     LOGIN_ANSWER_PER_NETWORK,
@@ -77,4 +84,7 @@ pub const ALL: [Budget; 19] = [
     OFFICE_SIGN_IN_PER_ACCOUNT,
     OFFICE_SIGN_IN_PER_NETWORK,
     VERIFICATION_PER_NETWORK,
+    RATING_PER_BROWSER,
+    RATING_PER_NETWORK,
+    RATING_PER_TENANT,
 ];

@@ -14,6 +14,7 @@ pub mod logins;
 mod mails;
 pub mod officers;
 mod platform;
+pub mod ratings;
 pub mod retention;
 pub mod saml_keys;
 pub mod sessions;

@@ -1,13 +1,13 @@
 //! Erasing what has reached the end of its promised life.
 
 use crate::{Failure, Platform, audit, credentials::PAUSE, logins};
-use domain::{Ctx, ids::JobId};
+use domain::{Ctx, ids::JobId, rating};
 use jiff::SignedDuration;
 use serde_json::json;
 use storage::{
     credentials, drafts, identities, login_requests,
     queue::{self, NewJob, Payload},
-    sessions, sign_in_failures,
+    ratings, sessions, sign_in_failures,
 };
 
 /// Drafts erased in one transaction; the rest waits for the next one, so that no lock is held long.
@@ -36,7 +36,7 @@ pub async fn schedule(ctx: &Ctx, platform: &Platform) -> Result<(), Failure> {
 }
 
 /// Erases expired drafts with everything that hangs on them, ended sessions, dead temporary passwords, counts of wrong
-/// sign-ins that no longer count, what is left of sign-ins elsewhere. Returns how many drafts went.
+/// sign-ins that no longer count, what is left of sign-ins elsewhere, old ratings. Returns how many drafts went.
 pub async fn expire(ctx: &Ctx, platform: &Platform) -> Result<usize, Failure> {
     let mut erased = 0;
     loop {
@@ -51,6 +51,7 @@ pub async fn expire(ctx: &Ctx, platform: &Platform) -> Result<usize, Failure> {
         sign_in_failures::delete_old(&mut tx, ctx.now - PAUSE).await?;
         login_requests::delete_expired(&mut tx, ctx.now - LEFT_BEHIND).await?;
         identities::delete_unused(&mut tx, ctx.now - LEFT_BEHIND).await?;
+        ratings::delete_old(&mut tx, rating::kept_from(ctx.now)).await?;
         if !expired.is_empty() {
             let details = json!({ "drafts": expired.len() });
             audit::record(ctx, platform, &mut tx, "drafts_expired", ctx.tenant.uuid(), details)

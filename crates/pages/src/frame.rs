@@ -120,7 +120,11 @@ pub struct TenantView {
     pub site: Option<Link>,
     /// Menu of the main site: up to four links. `hook` is the validator's `data-element`.
     pub menu: Vec<Link>,
-    /// Links of the footer: privacy, legal notes, accessibility declaration, …
+    /// Where the main site lists its services.
+    pub services: Option<Link>,
+    /// Pages of the main site that AgID's model wants in the footer.
+    pub model: ModelLinks,
+    /// The comune's own links of the footer.
     pub footer: Vec<Link>,
     /// Whether the page must show that the European Union paid for it.
     pub pnrr: bool,
@@ -128,6 +132,21 @@ pub struct TenantView {
     pub codice_fiscale: Option<String>,
     /// How to reach the office.
     pub contacts: Contacts,
+}
+
+/// Addresses that AgID's model for comuni wants in the footer, where the comune has them.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ModelLinks {
+    /// The declaration made through AgID's form.
+    pub declaration: Option<String>,
+    /// Legal notes.
+    pub legal_notes: Option<String>,
+    /// Frequent questions.
+    pub faq: Option<String>,
+    /// Booking an appointment.
+    pub appointment_booking: Option<String>,
+    /// Reporting a fault.
+    pub report_inefficiency: Option<String>,
 }
 
 /// A link with its words.

@@ -18,6 +18,7 @@ pub mod platform;
 pub mod question;
 mod registry;
 pub mod sample;
+pub mod site;
 pub mod words;
 
 #[cfg(test)]
@@ -25,7 +26,9 @@ mod tests;
 
 pub use engine::{Engine, RenderError, brand_stylesheet};
 pub use form::{ErrorLine, FormField, FormState, Message};
-pub use frame::{Contacts, Frame, FrameKind, LanguageChoice, Link, Phone, SessionView, TenantView};
+pub use frame::{
+    Contacts, Frame, FrameKind, LanguageChoice, Link, ModelLinks, Phone, SessionView, TenantView,
+};
 pub use mail::{Mail, MailFrame, RenderedMail};
 pub use page::{Page, Sample};
 pub use registry::{MAILS, MailEntry, NamedMails, PAGES, PageEntry, RenderedSample};

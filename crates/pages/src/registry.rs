@@ -2,7 +2,7 @@
 
 use crate::{
     Engine, Frame, FrameKind, Mail, MailFrame, Page, RenderError, RenderedMail, enrol, errors,
-    identity, mail as mails, office, platform,
+    identity, mail as mails, office, platform, site,
 };
 use jiff::Timestamp;
 
@@ -95,12 +95,18 @@ pub const PAGES: &[PageEntry] = &[
     page::<identity::Enrolments>(),
     page::<identity::Leaving>(),
     page::<identity::SignInRefused>(),
+    page::<site::Service>(),
+    page::<site::Accessibility>(),
+    page::<site::PrivacyNotice>(),
+    page::<site::Rating>(),
+    page::<site::RatingThanks>(),
     page::<office::OfficeSignIn>(),
     page::<office::SignedOut>(),
     page::<office::Applications>(),
     page::<office::Application>(),
     page::<office::Confirm>(),
     page::<office::Refuse>(),
+    page::<office::Ratings>(),
     page::<office::OfficeSessionExpired>(),
 ];
 

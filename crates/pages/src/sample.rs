@@ -1,7 +1,7 @@
 //! Invented surroundings for samples: nobody here exists.
 
 use crate::{
-    Contacts, Frame, FrameKind, Link, MailFrame, Phone, SessionView, TenantView,
+    Contacts, Frame, FrameKind, Link, MailFrame, ModelLinks, Phone, SessionView, TenantView,
     journey::{Progress, Row, Section},
 };
 use domain::{Locale, ids::DraftId};
@@ -27,19 +27,19 @@ pub fn tenant() -> TenantView {
             link("Servizi", "https://comune.example.it/servizi", Some("all-services")),
             link("Vivere Montesole", "https://comune.example.it/vivere", Some("live")),
         ],
-        footer: vec![
-            link(
-                "Informativa privacy",
-                "https://comune.example.it/privacy",
-                Some("privacy-policy-link"),
-            ),
-            link("Note legali", "https://comune.example.it/note-legali", Some("legal-notes")),
-            link(
-                "Dichiarazione di accessibilità",
-                "https://form.agid.gov.it/view/esempio",
-                Some("accessibility-link"),
-            ),
-        ],
+        services: Some(link("Servizi", "https://comune.example.it/servizi", None)),
+        model: ModelLinks {
+            declaration: Some("https://form.agid.gov.it/view/esempio".into()),
+            legal_notes: Some("https://comune.example.it/note-legali".into()),
+            faq: Some("https://comune.example.it/faq".into()),
+            appointment_booking: Some("https://comune.example.it/appuntamento".into()),
+            report_inefficiency: Some("https://comune.example.it/segnalazione".into()),
+        },
+        footer: vec![link(
+            "Amministrazione trasparente",
+            "https://comune.example.it/trasparenza",
+            None,
+        )],
         pnrr: true,
         codice_fiscale: Some("00000000000".into()),
         contacts: contacts(),

@@ -6,6 +6,7 @@ use domain::{
     application::{IdentityVerification, State},
     form::{FieldErrorKind, WarningKind},
     password::PasswordProblem,
+    rating::Aspect,
     school_service::SchoolService,
 };
 
@@ -77,6 +78,11 @@ pub fn school_service(locale: Locale, service: SchoolService) -> String {
     i18n::t(locale, &format!("shared.school_service.{}", service.tag()), &[])
 }
 
+/// What stars are for: what was liked, or what was hard.
+pub fn rating_answer(praise: bool, aspect: Aspect) -> Message {
+    Message::coded(if praise { "site.liked." } else { "site.hard." }, aspect.code())
+}
+
 /// How the office made sure of the applicant's identity.
 pub fn identity_verification(choice: IdentityVerification) -> String {
     i18n::t(Locale::It, &format!("office.identity.{}", choice.code()), &[])
@@ -107,6 +113,14 @@ mod tests {
         for service in SchoolService::ALL {
             assert!(known(&format!("shared.school_service.{service}")), "{service}");
         }
+        for aspect in Aspect::ALL {
+            assert!(known(&rating_answer(true, aspect).key), "{aspect:?}");
+            assert!(known(&rating_answer(false, aspect).key), "{aspect:?}");
+        }
+        for service in SchoolService::ALL {
+            assert!(known(&format!("site.about.{service}")), "{service}");
+            assert!(known(&format!("site.outcome.{service}")), "{service}");
+        }
         for choice in IdentityVerification::ALL {
             assert!(known(&format!("office.identity.{}", choice.code())), "{choice:?}");
         }
@@ -122,6 +136,10 @@ mod tests {
         assert_eq!(count("errors.password."), PasswordProblem::ALL.len());
         assert_eq!(count("shared.state."), State::ALL.len() + 1);
         assert_eq!(count("shared.school_service."), SchoolService::ALL.len());
+        assert_eq!(count("site.liked."), Aspect::ALL.len());
+        assert_eq!(count("site.hard."), Aspect::ALL.len());
+        assert_eq!(count("site.about."), SchoolService::ALL.len());
+        assert_eq!(count("site.outcome."), SchoolService::ALL.len());
         assert_eq!(count("office.identity."), IdentityVerification::ALL.len());
     }
 }

@@ -32,6 +32,10 @@ routes! { Tenant;
         /// The file.
         attachment: AttachmentId,
     } = "office_attachment", "/ufficio/domande/{application}/allegati/{attachment}", [Get], Officer, Document;
+    /// What families say about the service; where the list goes on is in the query.
+    OfficeRatings {} = "office_ratings", "/ufficio/valutazioni", [Get], Officer, Page;
+    /// The same as a table for a spreadsheet.
+    OfficeRatingsFile {} = "office_ratings_file", "/ufficio/valutazioni/valutazioni.csv", [Get], Officer, Document;
     /// Ends the officer's session.
     OfficeSignOut {} = "office_sign_out", "/ufficio/esci", [Post], Officer, Page;
     /// Says that the officer has left.

@@ -1,6 +1,7 @@
 //! Pages of a tenant that need no sign-in, and what every page of a tenant shares.
 
 use crate::define::routes;
+use domain::{ids::RatingId, school_service::SchoolService};
 
 routes! { Tenant;
     /// Start page of the comune: windows, doors, contacts.
@@ -13,6 +14,24 @@ routes! { Tenant;
     Logo {} = "logo", "/stemma", [Get], Public, Free;
     /// Public check of the verification code printed on a document.
     DocumentCheck {} = "document_check", "/verifica", [Get, Post], Public, SignIn;
+    /// How accessible the pages are, and how to report a barrier.
+    Accessibility {} = "accessibility", "/accessibilita", [Get], Public, Page;
+    /// The privacy notice, for whoever wants to read it before enrolling.
+    PrivacyNotice {} = "privacy_notice", "/privacy", [Get], Public, Page;
+    /// Everything about one school service («scheda servizio»).
+    Service {
+        /// Which.
+        service: SchoolService,
+    } = "service", "/servizi/{service}", [Get], Public, Page;
+    /// Takes the stars of the rating box; the page that had the box is named in the form.
+    Rating {} = "rating", "/valutazione", [Post], Public, Form;
+    /// Why these stars: the second step of a rating.
+    RatingReason {
+        /// The rating.
+        rating: RatingId,
+    } = "rating_reason", "/valutazione/{rating}", [Get, Post], Public, Form;
+    /// Thanks for a rating.
+    RatingThanks {} = "rating_thanks", "/valutazione/grazie", [Get], Public, Page;
     /// Ends the family's session.
     SignOut {} = "sign_out", "/esci", [Post], Public, Page;
     /// Says that the session has ended and how to come back.

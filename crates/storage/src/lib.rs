@@ -21,6 +21,7 @@ pub mod officers;
 pub mod password_links;
 mod pool;
 pub mod queue;
+pub mod ratings;
 pub mod saml_keys;
 pub mod sessions;
 pub mod sign_in_failures;

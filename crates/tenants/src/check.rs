@@ -1,7 +1,10 @@
 //! Rules between keys, and rules that need the registers.
 
+mod brand;
 mod digital_identity;
 mod identity;
+
+pub(crate) use brand::is_logo_path;
 
 use crate::{
     path::Part,
@@ -18,7 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) type Mistake = (Vec<Part>, String);
 
 /// First path segments that are the platform's own and cannot be a tenant's.
-const RESERVED: [&str; 18] = [
+const RESERVED: [&str; 22] = [
+    "accessibilita",
     "accesso",
     "api",
     "cie",
@@ -29,13 +33,16 @@ const RESERVED: [&str; 18] = [
     "lingua",
     "livez",
     "metrics",
+    "privacy",
     "readyz",
+    "servizi",
     "sessione-scaduta",
     "spid",
     "static",
     "stemma",
     "stile",
     "ufficio",
+    "valutazione",
     "verifica",
 ];
 
@@ -63,7 +70,7 @@ pub(crate) fn settings(
     }
     found.extend(identity::mistakes(&settings.identity));
     found.extend(languages(&settings.languages.offered));
-    found.extend(brand(settings));
+    found.extend(brand::mistakes(&settings.brand));
     found.extend(contacts(settings));
     found.extend(doors_and_terms(settings));
     found.extend(digital_identity::mistakes(settings));
@@ -117,41 +124,6 @@ fn languages(offered: &[Locale]) -> Vec<Mistake> {
     if good { Vec::new() } else { vec![at(&["languages", "offered"], message.to_owned())] }
 }
 
-/// Whether the path is one within the folder `brand/` of the tenant.
-pub(crate) fn is_logo_path(path: &str) -> bool {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-    let name = path.strip_prefix("brand/").and_then(|name| name.strip_suffix(".svg"));
-    name.is_some_and(|name| !name.is_empty() && name.bytes().all(plain))
-}
-
-fn brand(settings: &TenantSettings) -> Vec<Mistake> {
-    let mut found = Vec::new();
-    if !is_logo_path(&settings.brand.logo) {
-        let message = "write it like \"brand/logo.svg\"";
-        found.push(at(&["brand", "logo"], message.to_owned()));
-    }
-    for (key, links) in [
-        ("header_links", &settings.brand.header_links),
-        ("footer_links", &settings.brand.footer_links),
-    ] {
-        for (position, link) in links.iter().enumerate() {
-            if !is_web(&link.url) {
-                let path = vec!["brand".into(), key.into(), position.into(), "url".into()];
-                found.push((path, WEB.to_owned()));
-            }
-        }
-    }
-    found
-}
-
-const WEB: &str = "an address begins with https:// and has no spaces";
-
-fn is_web(url: &str) -> bool {
-    let host = url.strip_prefix("https://").and_then(|rest| rest.split('/').next());
-    let clean = !url.contains(|c: char| c.is_whitespace() || c.is_control() || c == '"');
-    clean && host.is_some_and(|host| host.contains('.') && !host.contains('@'))
-}
-
 fn contacts(settings: &TenantSettings) -> Vec<Mistake> {
     let contacts = &settings.contacts;
     let mut found = Vec::new();
@@ -172,8 +144,8 @@ fn contacts(settings: &TenantSettings) -> Vec<Mistake> {
     if !mail(&contacts.pec) {
         found.push(at(&["contacts", "pec"], not_mail()));
     }
-    if !is_web(&contacts.website) {
-        found.push(at(&["contacts", "website"], WEB.to_owned()));
+    if !brand::is_web(&contacts.website) {
+        found.push(at(&["contacts", "website"], brand::WEB.to_owned()));
     }
     found.extend(label(&["mail", "name"], &settings.mail.name));
     if !mail(&settings.mail.address) {

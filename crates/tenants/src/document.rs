@@ -172,7 +172,9 @@ mod tests {
     fn unknown_keys_name_the_allowed_ones() {
         let found = probed("[brand]\ncolour = \"#000000\"\nlogo = \"l\"\nshade = 1\n", "brand");
         let expected = "x.toml:4: brand.shade: unknown field `shade`, expected one of `colour`, \
-                        `logo`, `pnrr_logo`, `header_links`, `footer_links`";
+                        `logo`, `pnrr_logo`, `header_links`, `footer_links`, \
+                        `accessibility_declaration`, `legal_notes`, `faq`, `appointment_booking`, \
+                        `report_inefficiency`";
         assert_eq!(found, [expected]);
     }
 

@@ -22,8 +22,9 @@ pub use problem::{Problem, table};
 pub use registry::{Registry, host_of};
 pub use settings::{
     Access, Brand, Closing, Colour, Contacts, Declarations, DemoState, DigitalIdentity, Documents,
-    Doors, Host, Identity, KeysOf, Languages, LetterDelivery, Link, Meals, Opening, PrivacyNotice,
-    Sender, ServiceSettings, SpidMode, TENANT_SCHEMA, TenantSettings, Terms, WindowSettings,
+    Doors, Host, Identity, KeysOf, Languages, LetterDelivery, Link, Meals, MenuHook, MenuLink,
+    Opening, PrivacyNotice, Sender, ServiceSettings, SpidMode, TENANT_SCHEMA, TenantSettings,
+    Terms, WindowSettings,
 };
 pub use tenant::{Offer, Tenant};
 pub use translations::{missing_translations, unused_translations};

@@ -3,14 +3,16 @@
 mod brand;
 mod digital_identity;
 mod host;
+mod service;
 mod window;
 
-pub use brand::{Brand, Colour, Link};
+pub use brand::{Brand, Colour, Link, MenuHook, MenuLink};
 pub use digital_identity::{DigitalIdentity, KeysOf, SpidMode};
 pub use host::Host;
+pub use service::ServiceSettings;
 pub use window::{Closing, DemoState, Opening, WindowSettings};
 
-use domain::{Locale, SchoolService, form::LocalisedText};
+use domain::{Locale, form::LocalisedText};
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
@@ -135,19 +137,6 @@ pub struct Doors {
     pub cie: bool,
     /// eIDAS.
     pub eidas: bool,
-}
-
-/// One school service offered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ServiceSettings {
-    /// Which.
-    pub school_service: SchoolService,
-    /// The tenant's own name for it.
-    pub name: LocalisedText,
-    /// One sentence about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<LocalisedText>,
 }
 
 /// What the applicant declares when sending.

@@ -6,7 +6,7 @@ use crate::{
     enrol,
     extract::TypedSlot,
     layers::{self, Context},
-    office, platform,
+    office, platform, site,
 };
 use axum::{
     Router,
@@ -110,8 +110,19 @@ fn tenant_router(state: &State) -> Router {
     );
     let router = at::<t::SignOut>(router, post(enrol::sign_out::post));
     let router = at::<t::SessionExpired>(router, get(enrol::sign_out::expired));
-    let router = with_layers(identity_routes(office_routes(enrol_routes(router))), state);
+    let router = identity_routes(office_routes(enrol_routes(site_routes(router))));
+    let router = with_layers(router, state);
     router.merge(with_inner_layers(provider_routes(), state))
+}
+
+fn site_routes(router: Router<State>) -> Router<State> {
+    use site::{information, rating, service};
+    let router = at::<t::Accessibility>(router, get(information::accessibility));
+    let router = at::<t::PrivacyNotice>(router, get(information::privacy_notice));
+    let router = at::<t::Service>(router, get(service::get));
+    let router = at::<t::Rating>(router, post(rating::give));
+    let router = at::<t::RatingThanks>(router, get(rating::thanks));
+    at::<t::RatingReason>(router, get(rating::get).post(rating::post))
 }
 
 fn identity_routes(router: Router<State>) -> Router<State> {
@@ -161,7 +172,7 @@ fn enrol_routes(router: Router<State>) -> Router<State> {
 }
 
 fn office_routes(router: Router<State>) -> Router<State> {
-    use office::{application, applications, confirm, refuse, sign_in};
+    use office::{application, applications, confirm, ratings, refuse, sign_in};
     let router = at::<o::OfficeSignIn>(router, get(sign_in::get).post(sign_in::post));
     let router = at::<o::OfficeHome>(router, get(applications::home));
     let router =
@@ -170,6 +181,8 @@ fn office_routes(router: Router<State>) -> Router<State> {
     let router = at::<o::OfficeConfirm>(router, get(confirm::get).post(confirm::post));
     let router = at::<o::OfficeRefuse>(router, get(refuse::get).post(refuse::post));
     let router = at::<o::OfficeAttachment>(router, get(application::attachment));
+    let router = at::<o::OfficeRatings>(router, get(ratings::get));
+    let router = at::<o::OfficeRatingsFile>(router, get(ratings::file));
     let router = at::<o::OfficeSignOut>(router, post(sign_in::sign_out));
     at::<o::OfficeSignedOut>(router, get(sign_in::signed_out))
 }

@@ -92,6 +92,16 @@ impl<'a> Budgets<'a> {
         self.take(&[(&b::VERIFICATION_PER_NETWORK, self.network())]).await
     }
 
+    /// Rating a page.
+    pub(crate) async fn rating(&self) -> Result<(), WebError> {
+        let mut uses = vec![
+            (&b::RATING_PER_NETWORK, self.network()),
+            (&b::RATING_PER_TENANT, Key::tenant(self.visit.tenant.id())),
+        ];
+        self.and_browser(&mut uses, &b::RATING_PER_BROWSER);
+        self.take(&uses).await
+    }
+
     async fn take(&self, uses: &[(&Budget, Key)]) -> Result<(), WebError> {
         match self.state.limits.take(self.visit.now, uses).await {
             Verdict::Allowed => Ok(()),

@@ -6,6 +6,7 @@ pub mod auth;
 mod brand;
 mod budgets;
 mod cookies;
+mod csv;
 mod dispatch;
 mod enrol;
 mod error;
@@ -15,6 +16,7 @@ mod office;
 mod pace;
 mod platform;
 mod respond;
+mod site;
 mod state;
 mod views;
 

@@ -3,6 +3,7 @@
 pub(crate) mod application;
 pub(crate) mod applications;
 pub(crate) mod confirm;
+pub(crate) mod ratings;
 pub(crate) mod refuse;
 pub(crate) mod sign_in;
 

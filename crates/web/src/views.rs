@@ -2,8 +2,8 @@
 
 use crate::extract::Visit;
 use domain::{Locale, enrolment_window::rome_date};
-use pages::{Contacts, Frame, FrameKind, Link, Phone, SessionView, TenantView};
-use tenants::Tenant;
+use pages::{Contacts, Frame, FrameKind, Link, ModelLinks, Phone, SessionView, TenantView};
+use tenants::{Brand, MenuHook, Tenant};
 
 /// The frame of a page of the tenant.
 pub(crate) fn frame(visit: &Visit, kind: FrameKind) -> Frame {
@@ -42,6 +42,12 @@ fn tenant_view(tenant: &Tenant, locale: Locale) -> TenantView {
         href: link.url.clone(),
         hook: None,
     };
+    let item = |link: &tenants::MenuLink| Link {
+        label: link.label.get(locale).to_owned(),
+        href: link.url.clone(),
+        hook: link.hook.map(MenuHook::name),
+    };
+    let menu: Vec<Link> = settings.brand.header_links.iter().map(item).collect();
     TenantView {
         name: tenant.name().to_owned(),
         office: settings.contacts.office.get(locale).to_owned(),
@@ -53,11 +59,23 @@ fn tenant_view(tenant: &Tenant, locale: Locale) -> TenantView {
             href: settings.contacts.website.clone(),
             hook: None,
         }),
-        menu: settings.brand.header_links.iter().map(link).collect(),
+        services: menu.iter().find(|link| link.hook == Some(MenuHook::AllServices.name())).cloned(),
+        menu,
+        model: model_links(&settings.brand),
         footer: settings.brand.footer_links.iter().map(link).collect(),
         pnrr: settings.brand.pnrr_logo,
         codice_fiscale: settings.identity.codice_fiscale.clone(),
         contacts: contacts(tenant, locale),
+    }
+}
+
+fn model_links(brand: &Brand) -> ModelLinks {
+    ModelLinks {
+        declaration: brand.accessibility_declaration.clone(),
+        legal_notes: brand.legal_notes.clone(),
+        faq: brand.faq.clone(),
+        appointment_booking: brand.appointment_booking.clone(),
+        report_inefficiency: brand.report_inefficiency.clone(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What alfa has, and one line per operation: whether it reaches that from where it is asked.
 
-use super::reach_identity::Guest;
+use super::{reach_identity::Guest, reach_rating};
 use domain::{
     Actor, CodiceFiscale, Ctx, EmailAddress,
     application::IdentityVerification,
@@ -122,6 +122,7 @@ pub async fn table(app: &TestApp, things: &Things, at: &str) -> Vec<Line> {
     lines.extend(asked.office_reading().await);
     lines.extend(asked.signing_in().await);
     lines.extend(things.guest.table(app, &asked.family()).await);
+    lines.extend(reach_rating::table(app, &asked.officer()).await);
     lines.extend(asked.changing().await);
     lines.extend(asked.ending().await);
     lines

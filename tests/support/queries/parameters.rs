@@ -90,6 +90,7 @@ fn greatest(kind: &str) -> String {
     match kind {
         "timestamptz" => quoted("9999-01-01T00:00:00Z"),
         "uuid" => quoted("ffffffff-ffff-ffff-ffff-ffffffffffff"),
+        "date" => quoted("9999-01-01"),
         "int2" => quoted("32767"),
         "text" => quoted("\u{10ffff}"),
         kind => panic!("no greatest value of type {kind} is known"),

@@ -25,6 +25,10 @@ const COMPOSED: &[&str] = &[
     "shared.school_service.",
     "shared.state.",
     "shared.weekday.",
+    "site.about.",
+    "site.hard.",
+    "site.liked.",
+    "site.outcome.",
 ];
 
 const PLURAL_FORMS: &[&str] = &["zero", "one", "two", "few", "many", "other"];

@@ -4,6 +4,7 @@ use crate::{
     Page, Sample,
     identity::{DoorPurpose, Doors, sample_doors},
 };
+use domain::school_service::SchoolService;
 use jiff::{Timestamp, ToSpan as _};
 use serde::Serialize;
 
@@ -32,8 +33,10 @@ pub struct Start {
 /// One service with its window.
 #[derive(Clone, Debug, Serialize)]
 pub struct WindowCard {
-    /// Name of the service in the reader's language.
+    /// Name of the service in the reader's language, or of the window on the service's own page.
     pub service: String,
+    /// Where more is said about it; nothing on that page itself.
+    pub about: Option<SchoolService>,
     /// Where the window stands.
     pub state: WindowCardState,
     /// When it opens or opened.
@@ -63,6 +66,7 @@ impl Page for Start {
         let near = |hours: i64| now.saturating_add(hours.hours()).unwrap_or(now);
         let card = |service: &str, state, opens: i64, closes: Option<i64>| WindowCard {
             service: service.into(),
+            about: Some(SchoolService::Canteen),
             state,
             opens_at: near(opens),
             closes_at: closes.map(near),

@@ -23,6 +23,7 @@ impl Page for WindowClosed {
     fn samples(now: Timestamp) -> Vec<Sample<Self>> {
         let card = WindowCard {
             service: "Mensa scolastica".into(),
+            about: None,
             state: WindowCardState::Closed,
             opens_at: now,
             closes_at: Some(now),

@@ -1,6 +1,6 @@
 //! What the federations refuse, found before it is sent to them.
 
-use super::{Mistake, at, is_web};
+use super::{Mistake, at, brand::is_web};
 use crate::settings::{DigitalIdentity, KeysOf, SpidMode, TenantSettings};
 use domain::{EmailAddress, identity::AssuranceLevel, municipality};
 use std::borrow::Cow;

@@ -11,6 +11,7 @@ use std::{
 };
 use tempfile::TempDir;
 
+mod brand;
 mod digital_identity;
 mod owners;
 

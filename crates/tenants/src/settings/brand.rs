@@ -15,12 +15,66 @@ pub struct Brand {
     /// Whether the PNRR logos are shown in the footer.
     #[serde(default)]
     pub pnrr_logo: bool,
-    /// Links in the header, after the product's own.
+    /// Links in the header, as in the menu of the comune's own site.
     #[serde(default)]
-    pub header_links: Vec<Link>,
+    pub header_links: Vec<MenuLink>,
     /// Links in the footer, after those the law wants.
     #[serde(default)]
     pub footer_links: Vec<Link>,
+    /// The declaration made through AgID's form (L. 4/2004, art. 3-quater).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accessibility_declaration: Option<String>,
+    /// Legal notes of the comune's site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal_notes: Option<String>,
+    /// Frequent questions on the comune's site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub faq: Option<String>,
+    /// Where an appointment at the office is booked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointment_booking: Option<String>,
+    /// Where a fault of a service is reported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report_inefficiency: Option<String>,
+}
+
+/// A link of the header's menu.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MenuLink {
+    /// Words of the link.
+    pub label: LocalisedText,
+    /// Address, beginning with `https://`.
+    pub url: String,
+    /// Which item of the model's menu it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hook: Option<MenuHook>,
+}
+
+/// The items of the menu that AgID's model gives the site of a comune; its validator finds them by these names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MenuHook {
+    /// «Amministrazione».
+    Management,
+    /// «Novità».
+    News,
+    /// «Servizi».
+    AllServices,
+    /// «Vivere il Comune».
+    Live,
+}
+
+impl MenuHook {
+    /// Value of `data-element`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Management => "management",
+            Self::News => "news",
+            Self::AllServices => "all-services",
+            Self::Live => "live",
+        }
+    }
 }
 
 /// A link to another site.

@@ -85,7 +85,7 @@ pub(crate) fn sections(
 }
 
 /// The tenant's privacy notice in the reader's language.
-pub(super) fn notice(tenant: &Tenant, locale: Locale) -> NoticeView {
+pub(crate) fn notice(tenant: &Tenant, locale: Locale) -> NoticeView {
     let notice = &tenant.settings().privacy_notice;
     NoticeView {
         title: notice.title.get(locale).to_owned(),
@@ -95,7 +95,7 @@ pub(super) fn notice(tenant: &Tenant, locale: Locale) -> NoticeView {
 }
 
 /// The windows of some services, as the closed-window page shows them.
-pub(super) fn window_cards(
+pub(crate) fn window_cards(
     visit: &Visit,
     opened: &Opened,
     services: &[SchoolService],
@@ -115,10 +115,11 @@ pub(super) fn service_names(visit: &Visit, opened: &Opened, services: &[SchoolSe
 }
 
 /// A service with its window. A closing at midnight is shown as the last minute that counts.
-pub(super) fn window_card(offer: &Offer<'_>, locale: Locale) -> WindowCard {
+pub(crate) fn window_card(offer: &Offer<'_>, locale: Locale) -> WindowCard {
     let last = |end| rome_instant(last_moment(end)).unwrap_or(end);
     WindowCard {
         service: offer.service.name.get(locale).to_owned(),
+        about: Some(offer.service.school_service),
         state: card_state(offer.state),
         opens_at: offer.window.opens_at,
         closes_at: offer.window.closes_at.map(last),

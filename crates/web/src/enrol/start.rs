@@ -29,7 +29,7 @@ pub(crate) async fn get(Shared(state): Shared<State>, visit: Visit) -> Result<Re
 }
 
 /// The documents that the form asks for.
-fn needs(visit: &Visit, year: domain::SchoolYear) -> Vec<String> {
+pub(crate) fn needs(visit: &Visit, year: domain::SchoolYear) -> Vec<String> {
     let Some(form) = visit.tenant.form(year) else { return Vec::new() };
     form.questions()
         .filter(|(_, question)| question.kind == QuestionKind::File)

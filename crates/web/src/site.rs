@@ -1,0 +1,5 @@
+//! Pages about the service itself, for anybody.
+
+pub(crate) mod information;
+pub(crate) mod rating;
+pub(crate) mod service;
