@@ -11,3 +11,4 @@ mod roles;
 mod routes;
 mod shipped_tenants;
 mod snapshots;
+mod styles;
