@@ -1,11 +1,13 @@
 //! The product in a real browser: what a family sees, clicks and reads, with and without scripts.
 
+mod app;
 mod checks;
 mod chromium;
 mod driver;
 mod federations;
 mod identity;
 mod journey;
+mod lighthouse;
 mod look;
 mod office;
 mod portal;
