@@ -67,6 +67,8 @@ pub fn path_of(info: &RouteInfo, draft: &str, application: &str, attachment: &st
         ("application", application),
         ("attachment", attachment),
         ("step", "pupil"),
+        ("image", "192.png"),
+        ("comune", "alfa"),
         ("document", "riepilogo.pdf"),
         ("token", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
         ("file", style.trim_start_matches("/static/")),

@@ -18,18 +18,21 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) type Mistake = (Vec<Part>, String);
 
 /// First path segments that are the platform's own and cannot be a tenant's.
-const RESERVED: [&str; 18] = [
+const RESERVED: [&str; 21] = [
     "accesso",
     "api",
+    "avvio",
     "cie",
     "comuni",
     "esci",
     "famiglia",
+    "icona",
     "iscrizioni",
     "lingua",
     "livez",
     "metrics",
     "readyz",
+    "senza-rete",
     "sessione-scaduta",
     "spid",
     "static",

@@ -1,5 +1,6 @@
 //! HTTP in, pages out: handlers translate, operations decide.
 
+mod app;
 mod assembly;
 pub mod assets;
 pub mod auth;
@@ -18,5 +19,6 @@ mod respond;
 mod state;
 mod views;
 
+pub use app::Icons;
 pub use assembly::router;
 pub use state::{Settings, State};
