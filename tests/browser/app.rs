@@ -94,8 +94,8 @@ async fn after_a_whole_journey_no_cache_holds_anything_of_the_family() {
                 "{path}"
             );
         }
-        let number = visitor.fact("enrol.status.number").await;
-        assert_eq!(number, "2026/000001", "what the family reads comes from the network");
+        let state = visitor.fact("enrol.status.state").await;
+        assert_eq!(state, visitor.words("shared.state.submitted"), "read through the worker");
         visitor.open("/senza-rete").await;
         let stored = visitor.execute("return [localStorage.length, sessionStorage.length]").await;
         assert_eq!(stored, json!([0, 0]), "nor is anything stored elsewhere");

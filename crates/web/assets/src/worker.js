@@ -22,7 +22,13 @@ async function kept(address) {
   return cache.match(address);
 }
 
-self.addEventListener("install", (event) => event.waitUntil(keep()));
+self.addEventListener("install", (event) => {
+  // What a page sends while it is being left must not wait for a worker to wake up.
+  const routed = event.addRoutes?.({ condition: { requestMethod: "POST" }, source: "network" });
+  // Where browsers cannot be told so, posts come past here and are let through.
+  routed?.catch(() => {});
+  event.waitUntil(keep());
+});
 self.addEventListener("activate", (event) => event.waitUntil(forget().then(() => self.clients.claim())));
 
 // A new version waits until its reader wants it.
