@@ -7,8 +7,9 @@ const CACHE = OURS + version;
 
 async function keep() {
   const cache = await caches.open(CACHE);
-  // Past the browser's own cache, where the brand of before may be.
-  await cache.addAll([...files, offline].map((address) => new Request(address, { cache: "reload" })));
+  // What the page has loaded already is not loaded again; what may change under its address is.
+  const fresh = (address) => (address.includes("/static/") ? "default" : "reload");
+  await cache.addAll([...files, offline].map((address) => new Request(address, { cache: fresh(address) })));
 }
 
 async function forget() {

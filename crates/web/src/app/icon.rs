@@ -49,6 +49,19 @@ const INSIDE: [f32; 2] = [130.0, 252.0];
 #[derive(Debug, Default)]
 pub struct Icons(Mutex<HashMap<[String; 3], Bytes>>);
 
+impl Icons {
+    fn find(&self, key: &[String; 3]) -> Option<Bytes> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    fn keep(&self, key: [String; 3], bytes: Bytes) {
+        let mut icons = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // What an owner looked like before is asked for no more.
+        icons.retain(|[owner, version, _], _| *owner != key[0] || *version == key[1]);
+        icons.insert(key, bytes);
+    }
+}
+
 /// `GET /icona/{image}`
 pub(crate) async fn get(
     Shared(state): Shared<State>,
@@ -58,18 +71,13 @@ pub(crate) async fn get(
     let image = IMAGES.iter().find(|image| image.name == name).ok_or(Problem::NotFound)?;
     let slug = owner.tenant.as_ref().map(|tenant| tenant.slug().to_owned()).unwrap_or_default();
     let key = [slug, owner.version(), name];
-    let kept = state.icons.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-    let bytes = match kept {
-        Some(bytes) => bytes,
-        None => {
-            let drawn = tokio::task::spawn_blocking(move || draw(&owner, image)).await;
-            let bytes = Bytes::from(drawn.ok().flatten().ok_or(Problem::Internal)?);
-            let mut icons = state.icons.0.lock().unwrap_or_else(PoisonError::into_inner);
-            // What an owner looked like before is asked for no more.
-            icons.retain(|known, _| known[0] != key[0] || known[1] == key[1]);
-            icons.insert(key, bytes.clone());
-            bytes
-        }
+    let bytes = if let Some(bytes) = state.icons.find(&key) {
+        bytes
+    } else {
+        let drawn = tokio::task::spawn_blocking(move || draw(&owner, image)).await;
+        let bytes = Bytes::from(drawn.ok().flatten().ok_or(Problem::Internal)?);
+        state.icons.keep(key, bytes.clone());
+        bytes
     };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("image/png")),

@@ -199,7 +199,7 @@ impl Shared {
         let (mut providers, foreign) = {
             let state = self.state();
             let mut providers = state.providers.clone();
-            providers.retain(|it| !state.left_out.iter().any(|slug| *slug == it.slug));
+            providers.retain(|it| !state.left_out.contains(&it.slug));
             (providers, state.foreign.clone())
         };
         providers.retain(|it| it.scheme == IdentityScheme::Spid);
