@@ -1,5 +1,6 @@
 //! The product in a real browser: what a family sees, clicks and reads, with and without scripts.
 
+mod app;
 mod checks;
 mod chromium;
 mod criteria;
@@ -9,6 +10,7 @@ mod identity;
 mod journey;
 mod keyboard;
 mod languages;
+mod lighthouse;
 mod look;
 mod office;
 mod portal;

@@ -1,5 +1,6 @@
 //! The family's way.
 
+mod app;
 mod attachments;
 mod changed_services;
 mod coming_back;

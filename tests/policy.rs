@@ -12,3 +12,4 @@ mod roles;
 mod routes;
 mod shipped_tenants;
 mod snapshots;
+mod styles;

@@ -3,7 +3,7 @@
 use crate::browser::{driver::DriverWire, portal::Portal, visitor::Visitor};
 use domain::Locale;
 use serde_json::json;
-use std::{fs, time::Duration};
+use std::time::Duration;
 use support::environment;
 use thirtyfour::{
     ChromeCapabilities, ChromiumLikeCapabilities as _, DesiredCapabilities, LoggingPrefsLogLevel,
@@ -12,7 +12,7 @@ use thirtyfour::{
 use tokio::sync::Semaphore;
 
 /// Browsers are heavy: two at a time.
-static TURNS: Semaphore = Semaphore::const_new(2);
+pub static TURNS: Semaphore = Semaphore::const_new(2);
 /// A visit that takes longer hangs.
 const LONGEST_VISIT: Duration = Duration::from_mins(4);
 
@@ -76,7 +76,7 @@ pub async fn visit<'p>(portal: &'p Portal, seat: Seat, walk: impl AsyncFnOnce(&m
         let driver = driver.client(DriverWire).await.expect("Chromium starts");
         let walked = driver.run_and_quit(|driver| async move {
             resize(&driver, seat.width, seat.height()).await?;
-            bring_axe(&driver).await?;
+            bring_checkers(&driver).await?;
             walk(&mut Visitor::new(portal, driver, seat)).await;
             Ok::<(), WebDriverError>(())
         });
@@ -104,11 +104,12 @@ fn capabilities(seat: Seat, folder: &str) -> Result<ChromeCapabilities, WebDrive
     Ok(chrome)
 }
 
-/// Every page opened from now on carries the checker of barriers, which its own policy would refuse.
-async fn bring_axe(driver: &WebDriver) -> Result<(), WebDriverError> {
-    let source = fs::read_to_string(environment::axe());
-    let script = json!({ "source": source.expect("the assets are built: `cargo xtask assets`") });
-    driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", script).await?;
+/// Every page opened from now on carries the two checkers of barriers, which its own policy would refuse.
+async fn bring_checkers(driver: &WebDriver) -> Result<(), WebDriverError> {
+    for name in ["axe.min.js", "htmlcs.js"] {
+        let script = json!({ "source": environment::asset(name) });
+        driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", script).await?;
+    }
     Ok(())
 }
 

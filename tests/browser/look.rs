@@ -18,6 +18,19 @@ const RUN_AXE: &str = r"
         (error) => done([String(error)]),
     );";
 
+/// The errors that pa11y would report with its runner htmlcs.
+const RUN_HTMLCS: &str = r"
+    const done = arguments[arguments.length - 1];
+    const told = (found) => `${found.code} ${found.element.outerHTML?.slice(0, 200)}: ${found.msg}`;
+    const report = () => {
+        const errors = HTMLCS.getMessages().filter((found) => found.type === HTMLCS.ERROR);
+        done(errors.map(told));
+    };
+    // It looks for some of its own words under a name that they do not have.
+    const words = HTMLCS.getTranslation;
+    HTMLCS.getTranslation = (key) => words.call(HTMLCS, key.replace('AutoComplete', 'Autocomplete')) ?? key;
+    HTMLCS.process('WCAG2AA', document, report, (error) => done([String(error)]));";
+
 /// What sticks out of a page that is wider than its window.
 const FIND_OVERFLOW: &str = r"
     const page = document.documentElement;
@@ -46,11 +59,13 @@ impl Visitor<'_> {
         }
     }
 
-    /// The checker needs scripts itself: where they are off, the same pages were judged with them on.
+    /// The checkers need scripts themselves: where they are off, the same pages were judged with them on.
     async fn watch_barriers(&self, place: &str) {
-        let violations = self.driver.execute_async(RUN_AXE, Vec::new()).await;
-        let violations = violations.expect("axe runs").json().clone();
-        assert_eq!(violations, json!([]), "{place}: {violations:#}");
+        for checker in [RUN_AXE, RUN_HTMLCS] {
+            let violations = self.driver.execute_async(checker, Vec::new()).await;
+            let violations = violations.expect("the checker runs").json().clone();
+            assert_eq!(violations, json!([]), "{place}: {violations:#}");
+        }
     }
 
     /// Runs a script past the page's own policy.

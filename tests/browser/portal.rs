@@ -7,7 +7,11 @@ use std::{
     time::Duration,
 };
 use support::app::{Options, TestApp};
-use tokio::net::TcpListener;
+use tokio::{
+    net::TcpListener,
+    sync::{Mutex, oneshot},
+    task::JoinHandle,
+};
 use tracing::{instrument::WithSubscriber as _, subscriber::NoSubscriber};
 
 const MAIL_COMES_WITHIN: Duration = Duration::from_secs(20);
@@ -19,6 +23,47 @@ pub struct Portal {
     pub app: TestApp,
     /// Its address: browsers trust `localhost` with secure cookies.
     pub address: String,
+    /// What browsers reach it by.
+    pub line: Line,
+}
+
+/// The way to the product, which can be cut and mended.
+pub struct Line {
+    port: u16,
+    router: Router,
+    running: Mutex<Option<(oneshot::Sender<()>, JoinHandle<()>)>>,
+}
+
+impl Line {
+    fn lay(listener: TcpListener, router: Router) -> Self {
+        let port = listener.local_addr().expect("a bound port").port();
+        let running = Mutex::new(Some(serve(listener, router.clone())));
+        Self { port, router, running }
+    }
+
+    /// Nobody is reached any more; who is being answered is answered to the end.
+    pub async fn cut(&self) {
+        let running = self.running.lock().await.take();
+        let (stop, done) = running.expect("it was whole");
+        drop(stop);
+        done.await.expect("the server ends");
+    }
+
+    /// Everybody is reached again, at the same address.
+    pub async fn mend(&self) {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await;
+        let again = serve(listener.expect("the port is free again"), self.router.clone());
+        *self.running.lock().await = Some(again);
+    }
+}
+
+fn serve(listener: TcpListener, router: Router) -> (oneshot::Sender<()>, JoinHandle<()>) {
+    let (stop, stopped) = oneshot::channel::<()>();
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async {
+        drop(stopped.await);
+    });
+    (stop, tokio::spawn(async move { serving.await.expect("it serves") }))
 }
 
 impl Portal {
@@ -40,9 +85,7 @@ impl Portal {
         let options = Options { public_url: address.clone(), ..Options::default() };
         let app = TestApp::start_with(change(options)).await;
         let router = beside.fallback_service(app.router.clone());
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await });
-        Self { app, address }
+        Self { app, address, line: Line::lay(listener, router) }
     }
 
     /// Does jobs as they come for as long as the visit lasts.

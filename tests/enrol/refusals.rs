@@ -123,6 +123,7 @@ fn broken(app: &TestApp) -> Router {
         document_permits: Arc::new(Semaphore::new(1)),
         providers: Arc::clone(&app.providers),
         metadata: Arc::default(),
+        icons: Arc::default(),
         settings: Arc::new(web::Settings { public_url, ..web::Settings::default() }),
     })
 }

@@ -105,12 +105,11 @@ async fn an_incomplete_form_cannot_be_sent_and_the_summary_says_what_is_missing(
     let app = TestApp::start().await;
     let mut family = at_first_step(&app).await;
     family.answer("next").await;
-    let draft = family.draft();
+    let (draft, revision) = (family.draft(), family.page.value("_revision"));
     family.open(&Summary { draft }).await;
     assert!(family.page.text().contains(&it("enrol.summary.incomplete")));
     assert!(family.page.text().contains("non indicato"), "a skipped question says so");
     assert!(!family.page.has("button.btn-success"));
-    let revision = family.page.value("_revision");
     let sent = Form::by_hand(
         &Summary { draft }.path(),
         &[("_revision", &revision), ("privacy", "yes"), ("declarations", "yes")],

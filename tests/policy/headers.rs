@@ -81,7 +81,8 @@ async fn only_files_without_a_person_in_them_may_be_kept() {
     let app = TestApp::start().await;
     for (info, page) in answers(&app).await {
         let kept = page.header("cache-control");
-        let public = ["static_file", "brand_stylesheet", "logo"].contains(&info.name);
+        let files = ["static_file", "brand_stylesheet", "logo", "app_icon", "entrance_icon"];
+        let public = files.contains(&info.name);
         if public && page.status == 200 {
             assert!(kept.starts_with("public, max-age="), "{}: {kept}", page.path);
             assert!(!page.headers.contains_key(header::SET_COOKIE), "{}", page.path);

@@ -208,6 +208,7 @@ fn web_state(options: &Options, platform: &Platform, clock: &Arc<FixedClock>) ->
         document_permits: Arc::new(Semaphore::new(2)),
         providers: Arc::new(Providers::new(options.trust.clone())),
         metadata: Arc::default(),
+        icons: Arc::default(),
         settings: Arc::new(web::Settings {
             public_url: options.public_url.clone(),
             trusted_proxies: options.trusted_proxies,

@@ -70,6 +70,8 @@ pub fn path_of(info: &RouteInfo, draft: &str, application: &str, attachment: &st
         ("application", application),
         ("attachment", attachment),
         ("step", "pupil"),
+        ("image", "192.png"),
+        ("comune", "alfa"),
         ("document", "riepilogo.pdf"),
         ("service", "canteen"),
         ("rating", NO_RATING),

@@ -34,14 +34,20 @@ pub fn chromium() -> String {
     required("CAMPANELLA_TEST_CHROMIUM")
 }
 
-/// The script that looks for barriers on a page.
-pub fn axe() -> String {
-    required("CAMPANELLA_TEST_AXE")
+/// A file that the asset step made for tests only: the checkers of barriers, the library's whole style sheet.
+pub fn asset(name: &str) -> String {
+    let path = Path::new(&required("CAMPANELLA_TEST_ASSETS")).join(name);
+    std::fs::read_to_string(path).expect("the assets are built: `cargo xtask assets`")
 }
 
 /// The conformance tests of SPID: the script in its virtual environment.
 pub fn spid_sp_test() -> PathBuf {
     required("CAMPANELLA_TEST_SPID_SP_TEST").into()
+}
+
+/// The program that judges pages with Lighthouse, for Node.js.
+pub fn lighthouse() -> PathBuf {
+    required("CAMPANELLA_TEST_LIGHTHOUSE").into()
 }
 
 /// The built program of the product; without `cargo xtask test`, which has built it, it is built now.

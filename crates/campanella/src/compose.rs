@@ -45,6 +45,7 @@ pub(crate) fn web_state(settings: &Settings, platform: Platform) -> Result<web::
         document_permits: Arc::new(Semaphore::new(DOCUMENT_PERMITS)),
         providers: Arc::new(web::auth::Providers::new(settings.provider_trust()?)),
         metadata: Arc::default(),
+        icons: Arc::default(),
         settings: Arc::new(web::Settings {
             public_url: settings.public_url()?.to_owned(),
             trusted_proxies: settings.trusted_proxies,

@@ -6,10 +6,13 @@ use domain::Locale;
 use pages::{Engine, FrameKind, MAILS, PAGES, sample};
 use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::PathBuf};
 
-const ASSETS: [&str; 6] = [
+const ASSETS: [&str; 9] = [
     "bootstrap-italia.css",
     "bootstrap-italia.rtl.css",
     "fonts.css",
+    "fonts/titillium-web-400.woff2",
+    "fonts/titillium-web-600.woff2",
+    "fonts/titillium-web-700.woff2",
     "site.css",
     "site.js",
     "sprites.svg",

@@ -4,6 +4,7 @@
 //! from the locale files, links from the route table; a struct carries only what differs.
 
 pub mod action;
+pub mod app;
 mod engine;
 pub mod enrol;
 pub mod errors;

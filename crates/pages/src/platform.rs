@@ -11,6 +11,8 @@ pub struct Chooser {
     pub typed: String,
     /// What was found, best first.
     pub results: Vec<TenantResult>,
+    /// The comune that this browser has chosen last.
+    pub last: Option<TenantResult>,
 }
 
 /// One comune found.
@@ -32,17 +34,20 @@ impl Page for Chooser {
         let found = TenantResult {
             name: "Comune di Montesole sull'Alba".into(),
             province: "MS".into(),
-            href: "/montesole/".into(),
+            href: "/comuni/montesole".into(),
         };
+        let last = Some(found.clone());
         let two = vec![
             found.clone(),
             TenantResult { name: "Comune di Montesolino".into(), ..found.clone() },
         ];
+        let search = |typed: &str, results| Self { typed: typed.into(), results, last: None };
         vec![
             Sample::new("first_visit", Self::default()),
-            Sample::new("one", Self { typed: "montesole".into(), results: vec![found] }),
-            Sample::new("two", Self { typed: "monteso".into(), results: two }),
-            Sample::new("none", Self { typed: "<b>Atlantide".into(), results: vec![] }),
+            Sample::new("later_visit", Self { last, ..Self::default() }),
+            Sample::new("one", search("montesole", vec![found])),
+            Sample::new("two", search("monteso", two)),
+            Sample::new("none", search("<b>Atlantide", vec![])),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! Every page and every mail, for the tests and the gallery.
 
 use crate::{
-    Engine, Frame, FrameKind, Mail, MailFrame, Page, RenderError, RenderedMail, enrol, errors,
+    Engine, Frame, FrameKind, Mail, MailFrame, Page, RenderError, RenderedMail, app, enrol, errors,
     identity, mail as mails, office, platform, site,
 };
 use jiff::Timestamp;
@@ -72,6 +72,7 @@ const fn mail<M: Mail>() -> MailEntry {
 pub const PAGES: &[PageEntry] = &[
     page::<platform::Chooser>(),
     page::<errors::ErrorPage>(),
+    page::<app::Offline>(),
     page::<enrol::Start>(),
     page::<enrol::CredentialDoor>(),
     page::<enrol::ForgottenPassword>(),

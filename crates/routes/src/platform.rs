@@ -7,6 +7,24 @@ routes! { Platform;
     Chooser {} = "chooser", "/", [Get], Platform, Page;
     /// Remembers the language on the shared host.
     ChooserLanguage {} = "chooser_language", "/lingua", [Post], Platform, Page;
+    /// The shared entrance as an app starts it: at the comune chosen last.
+    EntranceStart {} = "entrance_start", "/avvio", [Get], Platform, Page;
+    /// Remembers the comune and opens its pages.
+    EntranceChoice {
+        /// The comune's path.
+        comune: String,
+    } = "entrance_choice", "/comuni/{comune}", [Get], Platform, Page;
+    /// What a browser needs to install the shared entrance as an app.
+    EntranceManifest {} = "entrance_manifest", "/manifest.webmanifest", [Get], Platform, Free;
+    /// Its icon, in the sizes of a comune's.
+    EntranceIcon {
+        /// One of those.
+        image: String,
+    } = "entrance_icon", "/icona/{image}", [Get], Platform, Free;
+    /// Its script between pages and network.
+    EntranceWorker {} = "entrance_worker", "/sw.js", [Get], Platform, Free;
+    /// What it shows while the network is away.
+    EntranceOffline {} = "entrance_offline", "/senza-rete", [Get], Platform, Page;
     /// A built file with a hash in its name.
     StaticFile {
         /// Hashed file name.

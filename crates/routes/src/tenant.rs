@@ -12,6 +12,17 @@ routes! { Tenant;
     BrandStylesheet {} = "brand_stylesheet", "/stile.css", [Get], Public, Free;
     /// The tenant's logo.
     Logo {} = "logo", "/stemma", [Get], Public, Free;
+    /// What a browser needs to install the comune's pages as an app.
+    AppManifest {} = "app_manifest", "/manifest.webmanifest", [Get], Public, Free;
+    /// The app's icon: `192.png`, `512.png`, `intera.png` without margins, `apple.png`.
+    AppIcon {
+        /// One of those.
+        image: String,
+    } = "app_icon", "/icona/{image}", [Get], Public, Free;
+    /// The script between pages and network; its place says for which paths.
+    AppWorker {} = "app_worker", "/sw.js", [Get], Public, Free;
+    /// What is shown while the network is away; kept by every browser, so it says nothing about anybody.
+    AppOffline {} = "app_offline", "/senza-rete", [Get], Public, Page;
     /// Public check of the verification code printed on a document.
     DocumentCheck {} = "document_check", "/verifica", [Get, Post], Public, SignIn;
     /// How accessible the pages are, and how to report a barrier.

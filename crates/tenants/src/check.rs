@@ -21,20 +21,23 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) type Mistake = (Vec<Part>, String);
 
 /// First path segments that are the platform's own and cannot be a tenant's.
-const RESERVED: [&str; 22] = [
+const RESERVED: [&str; 25] = [
     "accessibilita",
     "accesso",
     "api",
+    "avvio",
     "cie",
     "comuni",
     "esci",
     "famiglia",
+    "icona",
     "iscrizioni",
     "lingua",
     "livez",
     "metrics",
     "privacy",
     "readyz",
+    "senza-rete",
     "servizi",
     "sessione-scaduta",
     "spid",

@@ -9,6 +9,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 import rtlcss from "rtlcss";
 import subsetFont from "subset-font";
+import { usedWords, withoutUnused } from "./subset.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2];
@@ -115,7 +116,7 @@ function simplifiedChinese() {
 /** Our style sheets and the files that each consists of, in this order. */
 const ownSheets = {
   "fonts.css": ["fonts.css"],
-  "site.css": ["site.css", "site/doors.css", "site/forms.css", "site/widths.css"],
+  "site.css": ["site.css", "site/doors.css", "site/forms.css", "site/app.css", "site/widths.css"],
 };
 
 async function styles() {
@@ -123,8 +124,11 @@ async function styles() {
   const library = (await readFile(italia("css/bootstrap-italia.min.css"), "utf8"))
     .replace(/\/\*# sourceMappingURL=.*?\*\//, "")
     .replace(/@font-face\s*\{font-family:VideoJS[^}]*\}/, "");
-  await publish("bootstrap-italia.css", library);
-  await publish("bootstrap-italia.rtl.css", await minifiedCss(rtlcss.process(library)));
+  // Beside the published files: tests hold the lean sheets against it.
+  await writeFile(join(out, "bootstrap-italia.whole.css"), library);
+  const lean = await withoutUnused(library, await usedWords(join(here, "../../..")));
+  await publish("bootstrap-italia.css", await minifiedCss(lean));
+  await publish("bootstrap-italia.rtl.css", await minifiedCss(rtlcss.process(lean)));
   for (const [name, files] of Object.entries(ownSheets)) {
     const parts = await Promise.all(files.map((file) => readFile(join(here, "src", file), "utf8")));
     await publish(name, await minifiedCss(resolveUrls(parts.join("\n"))));
@@ -156,6 +160,7 @@ for (const [logical, file] of Object.entries(webFonts)) {
 await publish("sprites.svg", await readFile(italia("svg/sprites.svg")));
 await styles();
 await publish("site.js", await bundledScript("site.js"));
+await publish("worker.js", await bundledScript("worker.js"));
 await licences();
 for (const [family, file, characters] of documentFonts) {
   const name = file.slice(file.lastIndexOf("/") + 1);
@@ -168,6 +173,7 @@ for (const [family, file, characters] of documentFonts) {
   }
 }
 await cp(require.resolve("axe-core/axe.min.js"), join(out, "axe.min.js"));
+await cp(require.resolve("html_codesniffer/build/HTMLCS.js"), join(out, "htmlcs.js"));
 
 const files = [...published].map(([logical, entry]) => ({ logical, ...entry }));
 await writeFile(join(out, "manifest.json"), `${JSON.stringify({ files }, null, 2)}\n`);

@@ -1,7 +1,7 @@
 //! Routes to handlers, and the layers around them.
 
 use crate::{
-    State, assets, auth, brand, dispatch,
+    State, app, assets, auth, brand, dispatch,
     dispatch::Routers,
     enrol,
     extract::TypedSlot,
@@ -93,6 +93,12 @@ fn platform_router(state: &State) -> Router {
     let router = Router::new();
     let router = at::<p::Chooser>(router, get(platform::chooser));
     let router = at::<p::ChooserLanguage>(router, post(platform::chooser_language));
+    let router = at::<p::EntranceStart>(router, get(platform::start));
+    let router = at::<p::EntranceChoice>(router, get(platform::choice));
+    let router = at::<p::EntranceManifest>(router, get(app::manifest));
+    let router = at::<p::EntranceIcon>(router, get(app::icon));
+    let router = at::<p::EntranceWorker>(router, get(app::worker));
+    let router = at::<p::EntranceOffline>(router, get(app::offline));
     let router = at::<p::StaticFile>(router, get(assets::serve));
     let router = at::<p::Livez>(router, get(platform::livez));
     let router = at::<p::Readyz>(router, get(platform::readyz));
@@ -104,6 +110,10 @@ fn tenant_router(state: &State) -> Router {
     let router = at::<t::Language>(router, post(platform::language));
     let router = at::<t::BrandStylesheet>(router, get(brand::stylesheet));
     let router = at::<t::Logo>(router, get(brand::logo));
+    let router = at::<t::AppManifest>(router, get(app::manifest));
+    let router = at::<t::AppIcon>(router, get(app::icon));
+    let router = at::<t::AppWorker>(router, get(app::worker));
+    let router = at::<t::AppOffline>(router, get(app::offline));
     let router = at::<t::DocumentCheck>(
         router,
         get(enrol::document_check::get).post(enrol::document_check::post),

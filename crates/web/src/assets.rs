@@ -30,6 +30,11 @@ pub fn find(file: &str) -> Option<&'static Asset> {
     ASSETS.iter().find(|asset| asset.path.strip_prefix("/static/") == Some(file))
 }
 
+/// Finds a file by the name that templates use.
+pub fn named(logical: &str) -> Option<&'static Asset> {
+    ASSETS.iter().find(|asset| asset.logical == logical)
+}
+
 /// Every file: the name that templates use and the address that they print.
 pub fn manifest() -> impl Iterator<Item = (&'static str, &'static str)> {
     ASSETS.iter().map(|asset| (asset.logical, asset.path))

@@ -7,7 +7,7 @@ use axum::{
 };
 
 /// A version in the address makes them cacheable for a day; the files say nothing about anybody.
-const KEEP: HeaderValue = HeaderValue::from_static("public, max-age=86400");
+pub(crate) const KEEP: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 
 /// `GET /stile.css`
 pub(crate) async fn stylesheet(visit: Visit) -> Response {

@@ -6,6 +6,8 @@ use secrets::Token;
 
 /// Remembers the language.
 pub(crate) const LANGUAGE: &str = "__Host-lingua";
+/// Remembers the comune on the shared host.
+pub(crate) const COMUNE: &str = "__Host-comune";
 /// Tells one browser from another, for the budgets of sends; random, ends with the browser's session.
 pub(crate) const BROWSER: &str = "__Host-b";
 
@@ -42,6 +44,13 @@ pub(crate) fn login(slug: &str, token: &Token) -> Cookie<'static> {
 /// Remembers the language for good.
 pub(crate) fn language(locale: Locale) -> Cookie<'static> {
     let mut cookie = built(LANGUAGE.to_owned(), locale.tag().to_owned());
+    cookie.make_permanent();
+    cookie
+}
+
+/// Remembers the comune for good.
+pub(crate) fn comune(slug: &str) -> Cookie<'static> {
+    let mut cookie = built(COMUNE.to_owned(), slug.to_owned());
     cookie.make_permanent();
     cookie
 }

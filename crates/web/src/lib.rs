@@ -1,5 +1,6 @@
 //! HTTP in, pages out: handlers translate, operations decide.
 
+mod app;
 mod assembly;
 pub mod assets;
 pub mod auth;
@@ -20,5 +21,6 @@ mod site;
 mod state;
 mod views;
 
+pub use app::Icons;
 pub use assembly::router;
 pub use state::{Settings, State};

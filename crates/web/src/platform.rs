@@ -3,7 +3,7 @@
 use crate::{
     State, cookies,
     error::WebError,
-    extract::{FormInput, Place, Visit, locale_of},
+    extract::{FormInput, Path, Place, Visit, locale_of},
     respond,
 };
 use axum::{
@@ -19,7 +19,10 @@ use pages::{
     errors::Problem,
     platform::{Chooser, TenantResult},
 };
+use routes::{Route as _, platform::EntranceChoice, tenant::Start};
 use serde::Deserialize;
+use std::sync::Arc;
+use tenants::Tenant;
 
 /// Most comuni shown for one search.
 const MOST_RESULTS: usize = 20;
@@ -43,15 +46,55 @@ pub(crate) async fn chooser(
     }
     let typed = search.comune.unwrap_or_default();
     let found = state.platform.tenants.search(&typed, MOST_RESULTS);
-    let result = |tenant: &std::sync::Arc<tenants::Tenant>| TenantResult {
-        name: tenant.name().to_owned(),
-        province: tenant.settings().identity.province.clone(),
-        href: format!("/{}/", tenant.slug()),
+    let page = Chooser {
+        typed,
+        results: found.iter().map(|tenant| result(tenant)).collect(),
+        last: last(&state, &jar).map(|tenant| result(&tenant)),
     };
-    let page = Chooser { typed, results: found.iter().map(result).collect() };
     let locale = locale_of(&headers, &jar, &Locale::ALL);
     let frame = Frame::new(FrameKind::Platform, locale, &Locale::ALL, "", "/");
     Ok((StatusCode::OK, Html(state.engine.html(&page, &frame)?)).into_response())
+}
+
+fn result(tenant: &Tenant) -> TenantResult {
+    TenantResult {
+        name: tenant.name().to_owned(),
+        province: tenant.settings().identity.province.clone(),
+        href: EntranceChoice { comune: tenant.slug().to_owned() }.path(),
+    }
+}
+
+/// The comune that this browser has chosen last, while it is still here.
+fn last(state: &State, jar: &CookieJar) -> Option<Arc<Tenant>> {
+    jar.get(cookies::COMUNE).and_then(|cookie| state.platform.tenants.by_slug(cookie.value()))
+}
+
+/// `GET /avvio`: an app starts where it was left, and at the chooser the first time.
+pub(crate) async fn start(
+    Shared(state): Shared<State>,
+    Extension(place): Extension<Place>,
+    jar: CookieJar,
+) -> Result<Response, WebError> {
+    if !matches!(place, Place::Shared) {
+        return Err(Problem::UnknownTenant.into());
+    }
+    let mount = last(&state, &jar).map(|tenant| format!("/{}", tenant.slug()));
+    Ok(respond::redirect(&Start {}.href(&mount.unwrap_or_default())))
+}
+
+/// `GET /comuni/{comune}`: remembers the choice and goes there.
+pub(crate) async fn choice(
+    Shared(state): Shared<State>,
+    Extension(place): Extension<Place>,
+    jar: CookieJar,
+    Path(comune): Path<String>,
+) -> Result<Response, WebError> {
+    let tenant = state.platform.tenants.by_slug(&comune);
+    let Some(tenant) = tenant.filter(|_| matches!(place, Place::Shared)) else {
+        return Err(Problem::UnknownTenant.into());
+    };
+    let there = Start {}.href(&format!("/{}", tenant.slug()));
+    Ok((jar.add(cookies::comune(tenant.slug())), respond::redirect(&there)).into_response())
 }
 
 /// `POST /lingua` on the shared host.

@@ -53,6 +53,8 @@ pub struct State {
     pub providers: Arc<Providers>,
     /// Metadata that were signed already.
     pub metadata: Arc<MetadataCache>,
+    /// Icons that were drawn already.
+    pub icons: Arc<crate::Icons>,
     /// How this process is reached.
     pub settings: Arc<Settings>,
 }

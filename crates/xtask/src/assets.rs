@@ -10,6 +10,11 @@ use anyhow::{Context, Result, bail};
 use crate::args::Args;
 use crate::{child, files, paths, progress, run, system};
 
+/// What names the packages.
+const PACKAGES: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
+/// What is made of them.
+const SCRIPTS: [&str; 3] = ["build.mjs", "subset.mjs", "src"];
+
 /// The step as a command.
 pub(crate) fn run(mut args: Args) -> Result<()> {
     let offline = args.flag("--offline");
@@ -22,12 +27,12 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
 pub(crate) fn build(offline: bool) -> Result<()> {
     let source = paths::root().join("crates/web/assets");
     let target = paths::target().join("assets");
-    let packages = Stamp::new("npm", &["package.json", "package-lock.json", ".npmrc"], &source)?;
-    let everything = Stamp::new(
-        "assets",
-        &["package.json", "package-lock.json", ".npmrc", "build.mjs", "src"],
-        &source,
-    )?;
+    let packages = Stamp::new("npm", &PACKAGES.map(|name| source.join(name)))?;
+    let mut inputs: Vec<PathBuf> =
+        PACKAGES.iter().chain(&SCRIPTS).map(|name| source.join(name)).collect();
+    // The style sheet holds what these use.
+    inputs.extend(["templates", "crates/pages/src"].map(|folder| paths::root().join(folder)));
+    let everything = Stamp::new("assets", &inputs)?;
     if everything.is_current() && target.join("manifest.json").exists() {
         return Ok(());
     }
@@ -71,10 +76,10 @@ struct Stamp {
 }
 
 impl Stamp {
-    fn new(name: &str, inputs: &[&str], folder: &Path) -> Result<Self> {
+    fn new(name: &str, inputs: &[PathBuf]) -> Result<Self> {
         let mut hasher = DefaultHasher::new();
         for input in inputs {
-            for file in files::below(&folder.join(input))? {
+            for file in files::below(input)? {
                 file.hash(&mut hasher);
                 fs::read(&file)?.hash(&mut hasher);
             }

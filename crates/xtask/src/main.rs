@@ -13,6 +13,7 @@ mod files;
 mod interrupt;
 mod keys;
 mod licences;
+mod lighthouse;
 mod paths;
 mod progress;
 mod run;

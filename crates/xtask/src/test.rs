@@ -12,7 +12,7 @@ use crate::args::Args;
 use crate::child::{self, Running, StopBy};
 use crate::keys::Keys;
 use crate::servers::{self, Durability, Servers, free_port};
-use crate::{assets, conformance, interrupt, paths, progress, run, system};
+use crate::{assets, conformance, interrupt, lighthouse, paths, progress, run, system};
 
 /// Sums of all test programs.
 #[derive(Default, Debug, PartialEq, Eq)]
@@ -28,6 +28,7 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
     system::ensure(system::Purpose::Test, offline)?;
     assets::build(offline)?;
     let spid_sp_test = conformance::ensure(offline)?;
+    let lighthouse = lighthouse::ensure(offline)?;
     let folder = paths::target().join("xtask/test");
     fs::create_dir_all(&folder)?;
     let _lock = servers::lock(&folder)?;
@@ -42,6 +43,7 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
     let mut cargo = paths::cargo();
     cargo.env("CAMPANELLA_TEST_PROGRAM", paths::target().join("debug/campanella"));
     cargo.env("CAMPANELLA_TEST_SPID_SP_TEST", spid_sp_test);
+    cargo.env("CAMPANELLA_TEST_LIGHTHOUSE", lighthouse);
     cargo.args(["test", "--workspace", "--no-fail-fast", "--"]).args(&filters);
     // Tests wait for the database, the browser and each other's turns as long as they compute.
     if std::env::var_os("RUST_TEST_THREADS").is_none() {
@@ -80,11 +82,11 @@ impl Driver {
 
     fn variables(&self) -> Result<Vec<(&'static str, String)>> {
         let browser = paths::program("chromium").context("Chromium is not installed")?;
-        let axe = paths::target().join("assets/axe.min.js");
+        let assets = paths::target().join("assets");
         Ok(vec![
             ("CAMPANELLA_TEST_CHROMEDRIVER", format!("http://127.0.0.1:{}", self.port)),
             ("CAMPANELLA_TEST_CHROMIUM", browser.display().to_string()),
-            ("CAMPANELLA_TEST_AXE", axe.display().to_string()),
+            ("CAMPANELLA_TEST_ASSETS", assets.display().to_string()),
         ])
     }
 }

@@ -96,9 +96,13 @@ fn href(kwargs: Kwargs, state: &State) -> TeraResult<String> {
     let name = kwargs.must_get::<&str>("to")?;
     let route =
         routes::find(name).ok_or_else(|| Error::message(format!("no route is called {name}")))?;
-    let mount = state
-        .get::<String>("mount")?
-        .ok_or_else(|| Error::message("`mount` is not in reach here"))?;
+    let mount = match route.scope {
+        // Outside every comune, whatever page links there.
+        routes::Scope::Platform => String::new(),
+        _ => state
+            .get::<String>("mount")?
+            .ok_or_else(|| Error::message("`mount` is not in reach here"))?,
+    };
     let path = routes::fill(route.pattern, &borrowed(&arguments(&kwargs)));
     if path.contains('{') {
         return Err(Error::message(format!("the link to {name} lacks a parameter")));

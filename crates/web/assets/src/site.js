@@ -1,5 +1,6 @@
 // What improves the pages where scripts run; every page works without it.
 // Nothing typed is ever stored: it lives in the page and goes to the server only.
+import { startApp } from "./site/app.js";
 import { startAutosave } from "./site/autosave.js";
 import { startConditions } from "./site/conditions.js";
 import { startDoors } from "./site/doors.js";
@@ -19,6 +20,7 @@ startLeaving();
 startOnce();
 startPasswords();
 startSession(forms);
+startApp(forms);
 
 // The summary of errors is where the reader goes on after a refused form.
 document.querySelector("[data-focus]")?.focus();

@@ -66,7 +66,7 @@ const PACKAGES: [Package; 18] = [
     Package {
         name: "nodejs",
         elsewhere: "Node.js 18 or newer",
-        reason: "builds the front-end files; not needed at run time",
+        reason: "builds the front-end files, runs Lighthouse; not needed at run time",
         purpose: Purpose::Demo,
         present: || node_version().is_some_and(|version| version >= 18),
     },

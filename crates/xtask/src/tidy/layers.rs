@@ -71,6 +71,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("tower", &["web", "simulators", "campanella", "tests"]),
     ("tera", &["pages"]),
     ("typst", &["documents"]),
+    ("resvg", &["web"]),
     ("lettre", &["mail", "simulators", "tests"]),
     ("redis", &["limits", "tests"]),
     ("aes-gcm", &["secrets"]),
