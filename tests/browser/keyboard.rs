@@ -21,9 +21,9 @@ const FOCUS: &str = r"
     const seen = style.outlineStyle !== 'none' || style.boxShadow !== 'none';
     return [at.matches(arguments[0]), hidden === null && seen, `${at.tagName} ${at.name || at.className}`];";
 
+/// Strikes keys wherever the focus is.
 async fn keys(visitor: &Visitor<'_>, text: impl Into<TypingData>) {
-    let focused = visitor.driver.active_element().await.expect("something has the focus");
-    focused.send_keys(text).await.expect("keys");
+    visitor.driver.action_chain().send_keys(text).perform().await.expect("keys");
 }
 
 /// Goes on with the tabulator until what fits has the focus.
@@ -55,7 +55,7 @@ async fn state(visitor: &Visitor<'_>, script: &str) -> String {
 
 /// Answers one question with the keys that its kind has.
 async fn answer(visitor: &Visitor<'_>, name: &str, values: &[String]) {
-    let css = format!("main [name='{name}']");
+    let css = format!("main [name='{name}']:not([type=hidden])");
     let first = visitor.element(&css).await;
     let kind = first.attr("type").await.expect("a control").unwrap_or_default();
     match (first.tag_name().await.expect("a tag").as_str(), kind.as_str()) {
@@ -104,17 +104,11 @@ async fn step(visitor: &Visitor<'_>, family: &Household) {
     let asked: Vec<String> =
         serde_json::from_value(visitor.execute(ASKED).await).expect("a list of names");
     for name in asked {
-        let filled =
-            state(visitor, &format!("return document.querySelector(`main [name='{name}']`).value"))
-                .await;
+        // What stands there already, such as the verified address, is left as it is.
+        let typed = "const it = document.querySelector(`main [name='NAME']`); \
+                     return ['text', 'email', 'tel'].includes(it.type) ? it.value : ''";
+        let prefilled = !state(visitor, &typed.replace("NAME", &name)).await.is_empty();
         let known = family.answers.iter().find(|(known, _)| *known == name);
-        let prefilled = !filled.is_empty()
-            && visitor
-                .count(&format!(
-                    "input[type=text][name='{name}'], input[type=email][name='{name}']"
-                ))
-                .await
-                > 0;
         if let Some((_, values)) = known.filter(|_| !prefilled) {
             answer(visitor, &name, values).await;
         }

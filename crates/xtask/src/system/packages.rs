@@ -27,7 +27,7 @@ pub(crate) struct Package {
     present: fn() -> bool,
 }
 
-const PACKAGES: [Package; 18] = [
+const PACKAGES: [Package; 19] = [
     Package {
         name: "gcc",
         elsewhere: "a C compiler",
@@ -113,6 +113,13 @@ const PACKAGES: [Package; 18] = [
         present: libclang,
     },
     Package {
+        name: "fonts-wqy-microhei",
+        elsewhere: "a font with Chinese letters, known to fontconfig",
+        reason: "shows the pages in Chinese in the tests' browser; telephones bring theirs",
+        purpose: Purpose::Test,
+        present: || font(":lang=zh-cn"),
+    },
+    Package {
         name: "chromium",
         elsewhere: "Chromium",
         reason: "the browser of the browser tests",
@@ -167,6 +174,14 @@ pub(crate) fn missing(purpose: Purpose) -> Vec<&'static Package> {
 
 fn has(program: &str) -> bool {
     paths::program(program).is_some()
+}
+
+/// Whether fontconfig knows a font like that.
+fn font(pattern: &str) -> bool {
+    let Some(program) = paths::program("fc-list") else { return false };
+    let mut command = Command::new(program);
+    command.arg(pattern);
+    run::captured(command).is_ok_and(|found| !found.trim().is_empty())
 }
 
 /// Whether pkg-config knows the library, headers included.
