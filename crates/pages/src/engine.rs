@@ -2,7 +2,10 @@
 
 mod functions;
 
-use crate::{frame::Frame, page::Page};
+use crate::{
+    frame::Frame,
+    page::{Page, Typed},
+};
 use functions::Speech;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -68,7 +71,8 @@ impl Engine {
             context.insert("frame", frame);
             context.insert("locale", frame.locale.tag());
             context.insert("mount", &frame.mount);
-            context.insert("keeps_typed", &P::KEEPS_TYPED);
+            context.insert("keeps_typed", &(page.typed() == Typed::GoesAlong));
+            context.insert("holds_typed", &(page.typed() == Typed::OnlyHere));
         })
     }
 

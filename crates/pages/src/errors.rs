@@ -1,6 +1,6 @@
 //! What went wrong, and what to do: one page for every refusal.
 
-use crate::{Message, Page, Sample};
+use crate::{Message, Page, Sample, Typed};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -174,6 +174,10 @@ impl ErrorPage {
 
 impl Page for ErrorPage {
     const TEMPLATE: &'static str = "errors/error.html";
+
+    fn typed(&self) -> Typed {
+        if self.resend.is_some() { Typed::OnlyHere } else { Typed::Nothing }
+    }
 
     fn samples(_now: Timestamp) -> Vec<Sample<Self>> {
         let resend = Resend {

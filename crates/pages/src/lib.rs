@@ -31,5 +31,5 @@ pub use frame::{
     Contacts, Frame, FrameKind, LanguageChoice, Link, ModelLinks, Phone, SessionView, TenantView,
 };
 pub use mail::{Mail, MailFrame, RenderedMail};
-pub use page::{Page, Sample};
+pub use page::{Page, Sample, Typed};
 pub use registry::{MAILS, MailEntry, NamedMails, PAGES, PageEntry, RenderedSample};

@@ -13,12 +13,25 @@ pub trait Page: Serialize + Sized {
     /// In which surroundings the page is shown.
     const FRAME: FrameKind = FrameKind::Family;
 
-    /// Whether what was typed goes along when the reader changes the language: the page's form is then called
-    /// `page-form`, and its handler answers the chooser with the same page in that language.
-    const KEEPS_TYPED: bool = false;
+    /// What becomes of what was typed when the reader changes the language.
+    fn typed(&self) -> Typed {
+        Typed::Nothing
+    }
 
     /// The states worth looking at; every one is rendered by the tests in every language.
     fn samples(now: Timestamp) -> Vec<Sample<Self>>;
+}
+
+/// What becomes of what was typed on a page when the reader changes the language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// Nothing is typed there.
+    Nothing,
+    /// It goes along: the page's form is called `page-form`, and its handler answers the chooser with the same page in
+    /// that language.
+    GoesAlong,
+    /// It stands in this page and nowhere else: there is no chooser.
+    OnlyHere,
 }
 
 /// One state of a page, named for the gallery.

@@ -35,7 +35,7 @@ routes! { Tenant;
         service: SchoolService,
     } = "service", "/servizi/{service}", [Get], Public, Page;
     /// Takes the stars of the rating box; the page that had the box is named in the form.
-    Rating {} = "rating", "/valutazione", [Post], Public, Form;
+    Rating {} = "rating", "/valutazione", [Get, Post], Public, Form;
     /// Why these stars: the second step of a rating.
     RatingReason {
         /// The rating.

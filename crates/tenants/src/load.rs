@@ -114,7 +114,9 @@ fn load_tenant(folder: &Path, slug: &str) -> Result<TenantBundle, Vec<Problem>> 
             if problems.is_empty() =>
         {
             let bundle = TenantBundle { slug: slug.to_owned(), settings, schools, forms, logo };
-            Ok(translations.fill(&bundle).unwrap_or(bundle))
+            let message = "the translations cannot be put into their places";
+            let refused = || vec![Problem::of_file(format!("{slug}/translations"), message)];
+            translations.fill(&bundle).ok_or_else(refused)
         }
         _ => Err(problems),
     }

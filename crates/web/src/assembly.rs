@@ -130,7 +130,7 @@ fn site_routes(router: Router<State>) -> Router<State> {
     let router = at::<t::Accessibility>(router, get(information::accessibility));
     let router = at::<t::PrivacyNotice>(router, get(information::privacy_notice));
     let router = at::<t::Service>(router, get(service::get));
-    let router = at::<t::Rating>(router, post(rating::give));
+    let router = at::<t::Rating>(router, get(rating::none).post(rating::give));
     let router = at::<t::RatingThanks>(router, get(rating::thanks));
     at::<t::RatingReason>(router, get(rating::get).post(rating::post))
 }

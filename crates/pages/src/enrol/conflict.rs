@@ -1,7 +1,7 @@
 //! Two tabs changed the same step: both versions side by side, nothing typed is lost.
 
 use crate::{
-    Page, Sample,
+    Page, Sample, Typed,
     errors::{Resend, ResendField},
     sample,
 };
@@ -49,6 +49,10 @@ impl std::fmt::Debug for ConflictRow {
 
 impl Page for Conflict {
     const TEMPLATE: &'static str = "enrol/conflict.html";
+
+    fn typed(&self) -> Typed {
+        Typed::OnlyHere
+    }
 
     fn samples(now: Timestamp) -> Vec<Sample<Self>> {
         let row = |label: &str, mine: &[&str], saved: &[&str]| ConflictRow {

@@ -1,6 +1,6 @@
 //! «Nuova Iscrizione»: codice fiscale of the pupil, with the password on the way back.
 
-use crate::{FormState, Message, Page, Sample, form::form_fields, words};
+use crate::{FormState, Message, Page, Sample, Typed, form::form_fields, words};
 use domain::CodiceFiscaleError;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -34,7 +34,10 @@ impl CredentialDoor {
 
 impl Page for CredentialDoor {
     const TEMPLATE: &'static str = "enrol/credential_door.html";
-    const KEEPS_TYPED: bool = true;
+
+    fn typed(&self) -> Typed {
+        Typed::GoesAlong
+    }
 
     fn samples(_now: Timestamp) -> Vec<Sample<Self>> {
         use CredentialDoorField::CodiceFiscale;

@@ -1,6 +1,6 @@
 //! Public check of the verification code printed on a document.
 
-use crate::{FormState, Message, Page, Sample, form::form_fields};
+use crate::{FormState, Message, Page, Sample, Typed, form::form_fields};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -39,7 +39,10 @@ impl DocumentCheck {
 
 impl Page for DocumentCheck {
     const TEMPLATE: &'static str = "enrol/document_check.html";
-    const KEEPS_TYPED: bool = true;
+
+    fn typed(&self) -> Typed {
+        Typed::GoesAlong
+    }
 
     fn samples(now: Timestamp) -> Vec<Sample<Self>> {
         let typed = || FormState::default().value(DocumentCheckField::Code, "ABCD-EFGH-JKLM");

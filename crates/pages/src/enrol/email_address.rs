@@ -1,6 +1,6 @@
 //! «Verifica Email»: the address that gets the code.
 
-use crate::{FormState, Message, Page, Sample, form::form_fields, sample, words};
+use crate::{FormState, Message, Page, Sample, Typed, form::form_fields, sample, words};
 use domain::{form::FieldErrorKind, ids::DraftId};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -24,7 +24,10 @@ pub struct EmailAddress {
 
 impl Page for EmailAddress {
     const TEMPLATE: &'static str = "enrol/email_address.html";
-    const KEEPS_TYPED: bool = true;
+
+    fn typed(&self) -> Typed {
+        Typed::GoesAlong
+    }
 
     fn samples(_now: Timestamp) -> Vec<Sample<Self>> {
         use EmailAddressField::Email;

@@ -1,6 +1,6 @@
 //! «Inserimento Codice sicurezza».
 
-use crate::{FormState, Message, Page, Sample, form::form_fields, sample};
+use crate::{FormState, Message, Page, Sample, Typed, form::form_fields, sample};
 use domain::ids::DraftId;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -52,7 +52,10 @@ impl EmailCode {
 
 impl Page for EmailCode {
     const TEMPLATE: &'static str = "enrol/email_code.html";
-    const KEEPS_TYPED: bool = true;
+
+    fn typed(&self) -> Typed {
+        Typed::GoesAlong
+    }
 
     fn samples(_now: Timestamp) -> Vec<Sample<Self>> {
         use EmailCodeField::Code;

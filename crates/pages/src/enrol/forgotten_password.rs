@@ -1,6 +1,6 @@
 //! Asking for a password link, and the one answer to it.
 
-use crate::{FormState, Page, Sample, form::form_fields, words};
+use crate::{FormState, Page, Sample, Typed, form::form_fields, words};
 use domain::form::FieldErrorKind;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -24,7 +24,10 @@ pub struct ForgottenPassword {
 
 impl Page for ForgottenPassword {
     const TEMPLATE: &'static str = "enrol/forgotten_password.html";
-    const KEEPS_TYPED: bool = true;
+
+    fn typed(&self) -> Typed {
+        Typed::GoesAlong
+    }
 
     fn samples(_now: Timestamp) -> Vec<Sample<Self>> {
         let wrong = FormState::default()

@@ -1,7 +1,7 @@
 //! The session has ended: how to come back, and what was typed meanwhile.
 
 use crate::{
-    Page, Sample,
+    Page, Sample, Typed,
     errors::{Resend, ResendField},
 };
 use jiff::Timestamp;
@@ -17,6 +17,10 @@ pub struct SessionExpired {
 
 impl Page for SessionExpired {
     const TEMPLATE: &'static str = "enrol/session_expired.html";
+
+    fn typed(&self) -> Typed {
+        if self.resend.is_some() { Typed::OnlyHere } else { Typed::Nothing }
+    }
 
     fn samples(_now: Timestamp) -> Vec<Sample<Self>> {
         let resend = Resend {

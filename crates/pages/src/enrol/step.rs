@@ -1,7 +1,7 @@
 //! One step of the form.
 
 use crate::{
-    Page, Sample,
+    Page, Sample, Typed,
     form::ErrorLine,
     journey::Progress,
     question::{QuestionView, sample_questions},
@@ -50,7 +50,10 @@ pub struct Step {
 
 impl Page for Step {
     const TEMPLATE: &'static str = "enrol/step.html";
-    const KEEPS_TYPED: bool = true;
+
+    fn typed(&self) -> Typed {
+        Typed::GoesAlong
+    }
 
     fn samples(_now: Timestamp) -> Vec<Sample<Self>> {
         let page = |step: &str, title: &str, current, answered| {

@@ -1,7 +1,7 @@
 //! What the signed-in person has begun and sent, and «Nuova Iscrizione» for another child.
 
 use crate::{
-    FormState, Message, Page, Sample,
+    FormState, Message, Page, Sample, Typed,
     form::form_fields,
     sample,
     words::{self, Tone, state_tone},
@@ -123,7 +123,11 @@ fn sample_lines(now: Timestamp) -> Vec<EnrolmentLine> {
 
 impl Page for Enrolments {
     const TEMPLATE: &'static str = "identity/enrolments.html";
-    const KEEPS_TYPED: bool = true;
+
+    fn typed(&self) -> Typed {
+        // Outside of all periods nothing is asked.
+        if self.taking { Typed::GoesAlong } else { Typed::Nothing }
+    }
 
     fn samples(now: Timestamp) -> Vec<Sample<Self>> {
         use EnrolmentsField::CodiceFiscale;

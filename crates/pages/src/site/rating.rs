@@ -1,6 +1,6 @@
 //! The rating of a page: stars first, then what they are for, then thanks.
 
-use crate::{FormState, Message, Page, Sample, form::form_fields, sample, words};
+use crate::{FormState, Message, Page, Sample, Typed, form::form_fields, sample, words};
 use domain::{
     ids::{DraftId, RatingId},
     rating::{Aspect, LONGEST_TEXT, Stars},
@@ -82,6 +82,10 @@ impl Rating {
 
 impl Page for Rating {
     const TEMPLATE: &'static str = "site/rating.html";
+
+    fn typed(&self) -> Typed {
+        if self.question.is_some() { Typed::GoesAlong } else { Typed::Nothing }
+    }
 
     fn samples(_now: Timestamp) -> Vec<Sample<Self>> {
         let page = |question, form| Self {

@@ -93,3 +93,28 @@ fn headings_skip_no_level() {
         }
     }
 }
+
+#[test]
+fn the_language_chooser_sends_along_only_a_form_that_is_there() {
+    let mut along = 0;
+    for page in everything() {
+        let html = &page.sample.html;
+        if html.contains("form=\"page-form\"") {
+            along += 1;
+            assert!(
+                html.contains("id=\"page-form\""),
+                "{}: the chooser would do nothing",
+                page.name
+            );
+        }
+        let holds = page.sample.values.get("resend").is_some_and(|resend| !resend.is_null());
+        if holds || page.template == "enrol/conflict.html" {
+            assert!(
+                !html.contains("name=\"_language\""),
+                "{}: what was typed would be lost",
+                page.name
+            );
+        }
+    }
+    assert!(along > 0);
+}

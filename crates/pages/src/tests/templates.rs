@@ -6,7 +6,7 @@ use regex::Regex;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-const SURROUNDINGS: [&str; 4] = ["frame", "locale", "mount", "keeps_typed"];
+const SURROUNDINGS: [&str; 5] = ["frame", "locale", "mount", "keeps_typed", "holds_typed"];
 
 #[test]
 fn every_screen_template_has_exactly_one_page_type() {

@@ -18,9 +18,20 @@ async function forget() {
   await Promise.all(names.filter((name) => name.startsWith(OURS) && name !== CACHE).map((name) => caches.delete(name)));
 }
 
+/** A kept file; none where storage is full, cleared or switched off, for then there may still be a network. */
 async function kept(address) {
+  try {
+    const cache = await caches.open(CACHE);
+    return await cache.match(address);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The page for lost networks once more, in the language that is read now. */
+async function keepOffline() {
   const cache = await caches.open(CACHE);
-  return cache.match(address);
+  await cache.add(new Request(offline, { cache: "reload" }));
 }
 
 self.addEventListener("install", (event) => {
@@ -35,6 +46,7 @@ self.addEventListener("activate", (event) => event.waitUntil(forget().then(() =>
 // A new version waits until its reader wants it.
 self.addEventListener("message", (event) => {
   if (event.data === "take-over") self.skipWaiting();
+  if (event.data === "other-language") event.waitUntil(keepOffline().catch(() => {}));
 });
 
 self.addEventListener("fetch", (event) => {

@@ -70,27 +70,36 @@ pub(crate) async fn post(
     input: UploadInput,
 ) -> Result<Response, WebError> {
     // The chooser is no button of the form: what was typed is kept, and the step is shown again.
-    let switched = visit.switched(&input.form);
-    let pressed = if switched.is_some() { Action::Upload } else { input.form.action()? };
+    if let Some(visit) = visit.switched(&input.form) {
+        let answer = answer(&state, &visit, draft, &step, Action::Upload, input).await?;
+        return Ok(respond::in_chosen_language(&visit, answer));
+    }
+    let pressed = input.form.action()?;
     if pressed == Action::Autosave {
         return autosave::post(&state, &visit, draft, step, input).await;
     }
+    answer(&state, &visit, draft, &step, pressed, input).await
+}
+
+/// Saves, and shows what is to be mended or where to go on.
+async fn answer(
+    state: &State,
+    visit: &Visit,
+    draft: DraftId,
+    step: &str,
+    pressed: Action,
+    input: UploadInput,
+) -> Result<Response, WebError> {
     let from_summary = input.form.ticked(action::FROM_SUMMARY);
     let removing = !input.form.all(action::REMOVE).is_empty();
     let (ctx, _) = visit.family(draft)?;
-    let saved = match save(&ctx, &state, draft, &step, pressed, input).await? {
+    let saved = match save(&ctx, state, draft, step, pressed, input).await? {
         Ok(saved) => saved,
-        Err(Refused::NotHere) => return Ok(respond::to(&visit, &Privacy { draft })),
-        Err(Refused::Conflict(conflict)) => return conflict::page(&state, &visit, &step, conflict),
+        Err(Refused::NotHere) => return Ok(respond::to(visit, &Privacy { draft })),
+        Err(Refused::Conflict(conflict)) => return conflict::page(state, visit, step, conflict),
     };
-    if let Some(visit) = switched {
-        let shown =
-            view::Shown { uploads: &saved.upload_problems, from_summary, ..view::Shown::default() };
-        let page = view::page(&state, &visit, &saved.opened, &step, &shown)?;
-        return Ok(respond::in_chosen_language(&visit, page));
-    }
     if is_over(&saved.opened) {
-        return Ok(respond::to(&visit, &Summary { draft }));
+        return Ok(respond::to(visit, &Summary { draft }));
     }
     if !saved.upload_problems.is_empty() || !saved.errors.is_empty() {
         let shown = view::Shown {
@@ -99,10 +108,10 @@ pub(crate) async fn post(
             from_summary,
             judged: true,
         };
-        return view::page(&state, &visit, &saved.opened, &step, &shown);
+        return view::page(state, visit, &saved.opened, step, &shown);
     }
     let pressed = if removing { Action::Upload } else { pressed };
-    Ok(onward(&visit, &saved, &step, pressed, from_summary))
+    Ok(onward(visit, &saved, step, pressed, from_summary))
 }
 
 /// Saves what was posted.

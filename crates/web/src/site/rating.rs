@@ -18,10 +18,15 @@ use pages::{
     errors::Problem,
     site::{Rating, RatingField as Field, RatingQuestion, RatingThanks},
 };
-use routes::tenant::{RatingReason, RatingThanks as Thanks};
+use routes::tenant::{RatingReason, RatingThanks as Thanks, Start};
 
 /// Hidden field: which page has the box.
 const RATED: &str = "rated";
+
+/// `GET /valutazione`: where a refused rating was shown, there is nothing to open again.
+pub(crate) async fn none(visit: Visit) -> Response {
+    respond::to(&visit, &Start {})
+}
 
 /// `POST /valutazione`: the stars.
 pub(crate) async fn give(
@@ -59,12 +64,19 @@ pub(crate) async fn post(
     form: FormInput,
 ) -> Result<Response, WebError> {
     let answer = form.text(Field::Answer.name());
+    let typed = FormState::default()
+        .value(Field::Answer, answer)
+        .value(Field::Text, form.raw(Field::Text.name()));
+    if let Some(visit) = visit.switched(&form) {
+        let found = ratings::find(&visit.ctx(), &state.platform, rating).await?;
+        let question = RatingQuestion::of(rating, found.stars);
+        let page = render(&state, &visit, found.page, Some(question), typed)?;
+        return Ok(respond::in_chosen_language(&visit, page));
+    }
+    Budgets::of(&state, &visit).await?.rating().await?;
     let Ok(text) = rating::text(form.raw(Field::Text.name())) else {
         let found = ratings::find(&visit.ctx(), &state.platform, rating).await?;
-        let typed = FormState::default()
-            .value(Field::Answer, answer)
-            .value(Field::Text, form.raw(Field::Text.name()))
-            .error(Field::Text, Rating::too_long());
+        let typed = typed.error(Field::Text, Rating::too_long());
         let question = RatingQuestion::of(rating, found.stars);
         return render(&state, &visit, found.page, Some(question), typed);
     };

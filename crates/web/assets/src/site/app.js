@@ -3,6 +3,7 @@
 // A choice of this browser, no word about anybody.
 const DISMISSED = "install-dismissed";
 const LATER = "new-version-later";
+const LANGUAGE = "offline-language";
 
 export function startApp(forms) {
   startWorker(forms);
@@ -22,6 +23,7 @@ function startWorker(forms) {
 
 /** A version that waits behind another one is offered; the very first has nobody to wait for. */
 function watch(registration, forms) {
+  followLanguage(registration.active);
   const offer = () => {
     if (registration.waiting && navigator.serviceWorker.controller) offerVersion(registration.waiting, forms);
   };
@@ -29,6 +31,14 @@ function watch(registration, forms) {
     registration.installing?.addEventListener("statechange", offer);
   });
   offer();
+}
+
+/** The page for lost networks speaks as its reader does now. */
+function followLanguage(worker) {
+  const spoken = document.documentElement.lang;
+  if (!worker || remembered("localStorage", LANGUAGE) === spoken) return;
+  worker.postMessage("other-language");
+  remember("localStorage", LANGUAGE, spoken);
 }
 
 function offerVersion(waiting, forms) {
@@ -40,6 +50,8 @@ function offerVersion(waiting, forms) {
   place.append(template.content.cloneNode(true));
   place.querySelector("[data-take-over]").addEventListener("click", async () => {
     await Promise.all(forms.map((form) => form.save()));
+    // What could not be saved stands in this page only.
+    if (forms.some((form) => form.hasUnsaved()) || hasFiles()) return;
     // By its address, because a page that came after a form would ask to send the form again.
     const open = () => window.location.replace(window.location.href);
     navigator.serviceWorker.addEventListener("controllerchange", open, { once: true });
@@ -49,6 +61,11 @@ function offerVersion(waiting, forms) {
     remember("sessionStorage", LATER);
     place.replaceChildren();
   });
+}
+
+/** Chosen files travel only when a button is pressed. */
+function hasFiles() {
+  return [...document.querySelectorAll("main input[type=file]")].some((input) => input.files.length > 0);
 }
 
 function startInstall() {
@@ -94,17 +111,21 @@ function startRetry() {
 }
 
 /** Storage may be switched off; then nothing is remembered. */
-function remembers(storage, name) {
+function remembered(storage, name) {
   try {
-    return window[storage].getItem(name) !== null;
+    return window[storage].getItem(name);
   } catch {
-    return false;
+    return null;
   }
 }
 
-function remember(storage, name) {
+function remembers(storage, name) {
+  return remembered(storage, name) !== null;
+}
+
+function remember(storage, name, value = "yes") {
   try {
-    window[storage].setItem(name, "yes");
+    window[storage].setItem(name, value);
   } catch {
     // The question comes again on the next page.
   }
