@@ -97,8 +97,9 @@ async fn after_a_whole_journey_no_cache_holds_anything_of_the_family() {
         let state = visitor.fact("enrol.status.state").await;
         assert_eq!(state, visitor.words("shared.state.submitted"), "read through the worker");
         visitor.open("/senza-rete").await;
-        let stored = visitor.execute("return [localStorage.length, sessionStorage.length]").await;
-        assert_eq!(stored, json!([0, 0]), "nor is anything stored elsewhere");
+        let stored = "return [Object.entries(localStorage), sessionStorage.length]";
+        let language = json!([[["offline-language", "it"]], 0]);
+        assert_eq!(visitor.execute(stored).await, language, "nothing else is stored either");
     })
     .await;
 }

@@ -50,7 +50,8 @@ fn faults(page: &Value) -> Vec<String> {
 
 #[tokio::test]
 async fn every_public_page_gets_full_marks_from_lighthouse_or_nearly() {
-    let _turn = TURNS.acquire().await.expect("the turns never end");
+    // Nobody else's browser beside it: a trace that a busy machine cuts short is no judgement.
+    let _turns = TURNS.acquire_many(2).await.expect("the turns never end");
     let portal = Portal::open().await;
     let mut addresses = vec![format!("{}/", portal.address)];
     addresses.extend(PAGES.map(|path| format!("{}/alfa{path}", portal.address)));

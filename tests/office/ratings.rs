@@ -42,7 +42,7 @@ async fn free_texts_come_newest_first_and_page_by_page() {
     let app = TestApp::start().await;
     for number in 1..=23 {
         rate(&app, 3, None, Some(&format!("commento {number:02}"))).await;
-        app.clock.advance(jiff::SignedDuration::from_mins(1));
+        app.clock.advance(jiff::SignedDuration::from_hours(24));
     }
     let mut officer = Officer::arrive(&app, "alfa").await;
     let first = officer.browser.open(&OfficeRatings {}.path()).await;

@@ -77,8 +77,11 @@ pub async fn explain(
 ) -> Result<(), Failure> {
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
     let row = rows::find(&mut tx, id).await?.filter(|row| is_fresh(ctx, row.day));
-    row.ok_or(Failure::NotFound)?;
-    rows::update_reason(&mut tx, id, answer, text).await?;
+    let row = row.ok_or(Failure::NotFound)?;
+    // What the office may have read already is not written over; a press that is repeated is thanked as well.
+    if row.answer.is_none() && row.text.is_none() {
+        rows::update_reason(&mut tx, id, answer, text).await?;
+    }
     Ok(tx.commit().await?)
 }
 

@@ -96,7 +96,7 @@ pub async fn update_reason(
         "UPDATE rating
             SET answer = $2,
                 text = $3
-          WHERE id = $1 AND answer IS NULL AND text IS NULL",
+          WHERE id = $1",
         id.uuid(),
         answer.map(Aspect::number),
         text,
