@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use routes::{
     Route as _,
-    enrol::{CredentialDoor, DocumentFile, ForgottenPassword},
+    enrol::{CredentialDoor, DocumentKind, ForgottenPassword},
     identity::Enrolments,
     office::OfficeConfirm,
     tenant::SignOut,
@@ -89,11 +89,11 @@ async fn the_letter_has_no_password_and_the_summary_needs_no_signature() {
     for (slug, provider, scheme) in [("alfa", "delta", "SPID"), ("beta", "cie", "CIE")] {
         let mut family = signed_in(&app, slug, 1, provider).await;
         enrol(&mut family).await;
-        let letter = family.document(DocumentFile::Letter).await;
+        let letter = family.document(DocumentKind::Letter).await;
         assert!(!letter.contains("Password temporanea"), "{slug}");
         let way_in = format!("Lei accede con la Sua identità digitale {scheme}");
         assert!(letter.contains(&way_in), "{slug}: {letter}");
-        let summary = family.document(DocumentFile::Summary).await;
+        let summary = family.document(DocumentKind::Summary).await;
         assert!(summary.contains(&format!("identità digitale {scheme}")), "{slug}");
         let hashes = "SELECT count(*) FROM credential WHERE temp_nonce IS NOT NULL";
         assert_eq!(inside::value::<i64>(&app, slug, hashes).await, 0, "no password was made");

@@ -41,12 +41,14 @@ pub struct Seat {
     pub width: u32,
     /// Whether scripts run.
     pub scripts: bool,
+    /// Whether the portal is used as an installed app.
+    pub installed: bool,
 }
 
 impl Seat {
     /// At a desk.
     pub fn desk(slug: &'static str, language: Locale) -> Self {
-        Self { slug, language, width: 1280, scripts: true }
+        Self { slug, language, width: 1280, scripts: true, installed: false }
     }
 
     /// With a small telephone.
@@ -57,6 +59,11 @@ impl Seat {
     /// The same with scripts switched off.
     pub fn without_scripts(self) -> Self {
         Self { scripts: false, ..self }
+    }
+
+    /// The same with the comune's app installed, in its own window.
+    pub fn installed(self) -> Self {
+        Self { installed: true, ..self }
     }
 
     fn height(self) -> u32 {
@@ -75,6 +82,9 @@ pub async fn visit<'p>(portal: &'p Portal, seat: Seat, walk: impl AsyncFnOnce(&m
         let driver = WebDriver::builder(environment::chromedriver(), capabilities);
         let driver = driver.client(DriverWire).await.expect("Chromium starts");
         let walked = driver.run_and_quit(|driver| async move {
+            if seat.installed {
+                install(&driver, &format!("{}/{}/", portal.address, seat.slug)).await?;
+            }
             resize(&driver, seat.width, seat.height()).await?;
             bring_checkers(&driver).await?;
             walk(&mut Visitor::new(portal, driver, seat)).await;
@@ -95,6 +105,10 @@ fn capabilities(seat: Seat, folder: &str) -> Result<ChromeCapabilities, WebDrive
     }
     chrome.add_arg(&format!("--user-data-dir={folder}"))?;
     chrome.add_arg(&format!("--window-size={},{}", seat.width.max(800), seat.height()))?;
+    if seat.installed {
+        // Only who holds the browser's own pipe may install an app.
+        chrome.add_arg("--remote-debugging-pipe")?;
+    }
     let mut preferences = json!({ "intl.accept_languages": seat.language.tag() });
     if !seat.scripts {
         preferences["profile.managed_default_content_settings.javascript"] = json!(2);
@@ -111,6 +125,24 @@ async fn bring_checkers(driver: &WebDriver) -> Result<(), WebDriverError> {
         driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", script).await?;
     }
     Ok(())
+}
+
+/// Installs the app that the page at an address describes, opens it, and stays in its window.
+async fn install(driver: &WebDriver, start: &str) -> Result<(), WebDriverError> {
+    let app = json!({ "manifestId": start, "installUrlOrBundleUrl": start });
+    driver.cdp().send_raw("PWA.install", app).await?;
+    let own_window = json!({ "manifestId": start, "displayMode": "standalone" });
+    driver.cdp().send_raw("PWA.changeAppUserSettings", own_window).await?;
+    let before = driver.windows().await?;
+    driver.cdp().send_raw("PWA.launch", json!({ "manifestId": start })).await?;
+    for _ in 0..100 {
+        let opened = driver.windows().await?.into_iter().find(|window| !before.contains(window));
+        if let Some(window) = opened {
+            return driver.switch_to_window(window).await;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("the app of {start} does not open");
 }
 
 /// Sets the size of the page: no window can be as narrow as a telephone.

@@ -130,11 +130,16 @@ pub async fn enrol(visitor: &mut Visitor<'_>, family: &Household) {
     assert_eq!(visitor.fact("enrol.submitted.number").await, "2026/000001");
 }
 
-/// The three downloads of the page, each opened with the browser's own session; what stands in them.
+/// The downloads of the page, each opened with the browser's own session; what stands in them. A language other than
+/// Italian has the three translations before the three binding texts.
 pub async fn open_documents(visitor: &Visitor<'_>) -> Vec<String> {
-    assert_eq!(visitor.count(".download-list a").await, 3);
+    let names = match visitor.seat.language {
+        Locale::It => &["summary", "manual", "letter"][..],
+        _ => &["summary", "manual", "letter", "summary-it", "manual-it", "letter-it"],
+    };
+    assert_eq!(visitor.count(".download-list a").await, names.len());
     let mut texts = Vec::new();
-    for (number, name) in ["summary", "manual", "letter"].into_iter().enumerate() {
+    for (number, name) in names.iter().enumerate() {
         let script = format!(
             "const done = arguments[arguments.length - 1];
              const link = document.querySelectorAll('.download-list a')[{number}];

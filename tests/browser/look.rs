@@ -1,6 +1,6 @@
 //! What is looked at on every page: accessibility, width, the console, the address; and its picture.
 
-use crate::browser::visitor::Visitor;
+use crate::browser::{chromium::Seat, visitor::Visitor};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use std::{
@@ -123,8 +123,10 @@ impl Visitor<'_> {
 
     /// Beginning of the names of all pictures of this seat.
     pub fn series(&self) -> String {
-        let scripts = if self.seat.scripts { "" } else { "-noscript" };
-        format!("{}{}-{}{scripts}", self.chapter, self.seat.language.tag(), self.seat.width)
+        let Seat { language, width, scripts, installed, .. } = self.seat;
+        let scripts = if scripts { "" } else { "-noscript" };
+        let installed = if installed { "-app" } else { "" };
+        format!("{}{language}-{width}{scripts}{installed}", self.chapter)
     }
 }
 

@@ -2,12 +2,12 @@
 
 use jiff::SignedDuration;
 use regex::Regex;
-use routes::enrol::DocumentFile;
+use routes::enrol::DocumentKind;
 use support::{app::TestApp, family::Family, people::Person};
 
 /// The code of the letter, and the letter.
 async fn letter(family: &mut Family<'_>) -> (String, String) {
-    let letter = family.document(DocumentFile::Letter).await;
+    let letter = family.document(DocumentKind::Letter).await;
     let pattern = Regex::new(r"Codice utente\s+([0-9 ]+)").unwrap();
     let found = pattern.captures(&letter).unwrap_or_else(|| panic!("no code: {letter}"));
     (found[1].replace(' ', ""), letter.split_whitespace().collect::<Vec<_>>().join(" "))

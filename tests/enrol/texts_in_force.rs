@@ -1,7 +1,7 @@
 //! Notices and declarations change; what was accepted stays what was accepted.
 
 use domain::form::LocalisedText;
-use routes::enrol::{DocumentFile, Summary};
+use routes::enrol::{DocumentKind, Summary};
 use support::{app::TestApp, family::Family, inside};
 
 const NEWER: &str = "alfa-2";
@@ -31,7 +31,7 @@ async fn a_sent_version_records_what_was_in_force_and_its_summary_still_names_it
     assert_eq!(accepted(&app).await, ["alfa-1 alfa-1"]);
     publish(&app).await;
     assert_eq!(accepted(&app).await, ["alfa-1 alfa-1"]);
-    let summary = family.document(DocumentFile::Summary).await;
+    let summary = family.document(DocumentKind::Summary).await;
     assert!(summary.contains("Autorizzo il trattamento dei dati (Alfa)."), "{summary}");
     assert!(summary.contains("alfa-1") && !summary.contains(NEWER), "{summary}");
     assert!(!summary.contains("ancora di più"), "{summary}");
@@ -54,6 +54,6 @@ async fn whoever_sends_after_a_newer_notice_reads_it_first_and_accepts_that_one(
     family.open(&Summary { draft }).await;
     family.submit().await;
     assert_eq!(accepted(&app).await, ["alfa-2 alfa-2"]);
-    let summary = family.document(DocumentFile::Summary).await;
+    let summary = family.document(DocumentKind::Summary).await;
     assert!(summary.contains("ancora di più") && summary.contains(NEWER), "{summary}");
 }

@@ -1,9 +1,9 @@
 //! Two comuni full of rows, and everybody with a key of the other: nothing crosses.
 
-use domain::{Actor, Ctx, ids::DraftId};
+use domain::{Actor, Ctx, Locale, ids::DraftId};
 use routes::{
     Route as _,
-    enrol::{Attachment, Document, DocumentFile, NewPassword, Status},
+    enrol::{Attachment, Document, DocumentKind, NewPassword, Status},
     office::{OfficeApplication, OfficeApplications, OfficeAttachment, OfficeConfirm},
     tenant::DocumentCheck,
 };
@@ -68,7 +68,7 @@ async fn a_family_reaches_nothing_of_another_comune_by_its_keys() {
     let own = family.draft();
     let statuses = [
         Status { draft: cast.draft }.path(),
-        Document { draft: cast.draft, document: DocumentFile::Letter }.path(),
+        Document { draft: cast.draft, document: DocumentKind::Letter.speaking(Locale::It) }.path(),
         Attachment { draft: cast.draft, attachment: cast.attachment }.path(),
         Attachment { draft: own, attachment: cast.attachment }.path(),
     ];

@@ -126,7 +126,7 @@ async fn the_mailed_summary_leaves_sensitive_answers_out() {
     family.enrol().await;
     let mail = family.newest_mail().await;
     let mailed = support::pdf::text(&mail.attachments[0].bytes);
-    let shown = family.document(routes::enrol::DocumentFile::Summary).await;
+    let shown = family.document(routes::enrol::DocumentKind::Summary).await;
     assert!(shown.contains("Menù standard"), "the family's own download has it: {shown}");
     assert!(!mailed.contains("Menù standard"), "{mailed}");
     assert!(mailed.contains("2026/000001"));

@@ -10,11 +10,11 @@ use crate::{
     people::Person,
 };
 use axum::http::StatusCode;
-use domain::ids::DraftId;
+use domain::{Locale, ids::DraftId};
 use regex::Regex;
 use routes::{
     Route,
-    enrol::{CredentialDoor, Document, DocumentFile, Summary},
+    enrol::{CredentialDoor, Document, DocumentKind, Summary},
 };
 use std::sync::LazyLock;
 
@@ -204,8 +204,14 @@ impl<'a> Family<'a> {
         mails
     }
 
+    /// The words of one of its three documents, in Italian.
+    pub async fn document(&mut self, document: DocumentKind) -> String {
+        self.document_in(Locale::It, document).await
+    }
+
     /// The words of one of its three documents.
-    pub async fn document(&mut self, document: DocumentFile) -> String {
+    pub async fn document_in(&mut self, locale: Locale, document: DocumentKind) -> String {
+        let document = document.speaking(locale);
         let path = Document { draft: self.draft(), document }.path();
         let page = self.browser.open(&path).await;
         assert_eq!(page.status, StatusCode::OK, "{document}");
@@ -225,7 +231,7 @@ impl<'a> Family<'a> {
 
     /// The code printed on its summary.
     pub async fn verification_code(&mut self) -> String {
-        let summary = self.document(DocumentFile::Summary).await;
+        let summary = self.document(DocumentKind::Summary).await;
         VERIFICATION.find(&summary).expect("a code on the document").as_str().to_owned()
     }
 

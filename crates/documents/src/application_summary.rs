@@ -80,7 +80,7 @@ pub enum Signing {
         /// Proper name of the scheme, for example "SPID".
         scheme: String,
     },
-    /// Nobody proved who applied: a signature box is printed.
+    /// Nobody proved who applied: a signature box is printed, on the binding text alone.
     ByHand {
         /// Where the copy of the identity document is.
         identity_copy: IdentityCopy,
@@ -175,6 +175,11 @@ impl Signing {
                 "title": words.say("documents.application_summary.signing_title"),
                 "text": words.with("documents.application_summary.signed_digitally",
                     &[("scheme", scheme)]),
+                "box": Value::Null,
+            }),
+            Self::ByHand { .. } if !words.binding() => json!({
+                "title": words.say("documents.application_summary.signature_title"),
+                "text": words.say("documents.application_summary.signature_on_italian"),
                 "box": Value::Null,
             }),
             Self::ByHand { identity_copy } => json!({

@@ -32,7 +32,7 @@ pub(crate) fn view(document: &Document, words: Words, qr: bool, logo: bool) -> V
         "page": words.with("documents.shared.page", &[("page", "{page}"), ("pages", "{pages}")]),
         "issued": words.with("documents.shared.issued",
             &[("time", &i18n::date_time(document.issued_at))]),
-        "courtesy": courtesy(document.locale, words),
+        "courtesy": courtesy(words),
         "replaced": Value::Null,
         "letterhead": letterhead_view(letterhead, words, logo),
         "verification": document.verification.as_ref().map(|v| verification(v, words, qr)),
@@ -55,8 +55,8 @@ pub(crate) fn add_replacement_note(view: &mut Value, words: Words) {
     }
 }
 
-fn courtesy(locale: Locale, words: Words) -> Option<String> {
-    (locale != Locale::It).then(|| words.say("documents.shared.courtesy"))
+fn courtesy(words: Words) -> Option<String> {
+    (!words.binding()).then(|| words.say("documents.shared.courtesy"))
 }
 
 fn letterhead_view(letterhead: &Letterhead, words: Words, logo: bool) -> Value {

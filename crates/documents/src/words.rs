@@ -17,6 +17,11 @@ impl Words {
         Self { locale }
     }
 
+    /// Whether this is the language of the binding text.
+    pub(crate) fn binding(self) -> bool {
+        self.locale == Locale::It
+    }
+
     /// A text without placeholders.
     pub(crate) fn say(self, key: &str) -> String {
         i18n::t(self.locale, key, &[])

@@ -1,12 +1,15 @@
 //! The journey of a family, from the credential door to the status box.
 
 use crate::define::routes;
-use domain::ids::{AttachmentId, DraftId};
+use domain::{
+    Locale,
+    ids::{AttachmentId, DraftId},
+};
 use std::{fmt, str::FromStr};
 
 /// A document that can be downloaded after sending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum DocumentFile {
+pub enum DocumentKind {
     /// «il riepilogo della domanda d'iscrizione compilata»
     Summary,
     /// «il manuale informativo che spiega come utilizzare il portale e APP»
@@ -15,34 +18,53 @@ pub enum DocumentFile {
     Letter,
 }
 
+/// A document in one language: the Italian one is the binding text, any other a courtesy copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DocumentFile {
+    /// Which document.
+    pub kind: DocumentKind,
+    /// In which language.
+    pub locale: Locale,
+}
+
 /// Not the name of a document.
 #[derive(Debug)]
 pub struct UnknownDocument;
 
-impl DocumentFile {
+impl DocumentKind {
     /// All of them, in the order of the page.
     pub const ALL: [Self; 3] = [Self::Summary, Self::Manual, Self::Letter];
 
-    /// Last segment of the URL, also the name the file is saved under.
-    pub const fn file_name(self) -> &'static str {
+    /// The document in one language.
+    pub const fn speaking(self, locale: Locale) -> DocumentFile {
+        DocumentFile { kind: self, locale }
+    }
+
+    const fn stem(self) -> &'static str {
         match self {
-            Self::Summary => "riepilogo.pdf",
-            Self::Manual => "manuale.pdf",
-            Self::Letter => "lettera.pdf",
+            Self::Summary => "riepilogo",
+            Self::Manual => "manuale",
+            Self::Letter => "lettera",
         }
     }
 }
 
+/// Last segment of the URL, also the name the file is saved under: «riepilogo.pdf», «riepilogo-ar.pdf».
 impl fmt::Display for DocumentFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.file_name())
+        match self.locale {
+            Locale::It => write!(f, "{}.pdf", self.kind.stem()),
+            copy => write!(f, "{}-{copy}.pdf", self.kind.stem()),
+        }
     }
 }
 
 impl FromStr for DocumentFile {
     type Err = UnknownDocument;
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|file| file.file_name() == name).ok_or(UnknownDocument)
+        let all = DocumentKind::ALL.into_iter();
+        let mut files = all.flat_map(|kind| Locale::ALL.map(|locale| kind.speaking(locale)));
+        files.find(|file| file.to_string() == name).ok_or(UnknownDocument)
     }
 }
 
@@ -105,11 +127,11 @@ routes! { Tenant;
         /// The draft.
         draft: DraftId,
     } = "status", "/iscrizioni/{draft}/stato", [Get], Draft, Page;
-    /// One of the three PDFs.
+    /// One of the three PDFs, in Italian or in another language of the comune.
     Document {
         /// The draft.
         draft: DraftId,
-        /// Which one.
+        /// Which one, in which language.
         document: DocumentFile,
     } = "document", "/iscrizioni/{draft}/documenti/{document}", [Get], Draft, Document;
     /// «Cambio Password».

@@ -2,13 +2,16 @@
 
 use crate::{
     Audience, Method, Route, all,
-    enrol::{Attachment, Document, DocumentFile, EmailCode, NewPassword, Step},
+    enrol::{Attachment, Document, DocumentFile, DocumentKind, EmailCode, NewPassword, Step},
     fill, find,
     office::OfficeConfirm,
     platform::StaticFile,
     tenant::Start,
 };
-use domain::ids::{ApplicationId, AttachmentId, DraftId};
+use domain::{
+    Locale,
+    ids::{ApplicationId, AttachmentId, DraftId},
+};
 use std::collections::HashSet;
 
 const ID: &str = "0198c0de-0000-7000-8000-000000000001";
@@ -71,9 +74,11 @@ fn links_match_their_patterns() {
     check(Attachment { draft, attachment });
     check(OfficeConfirm { application });
     check(StaticFile { file: "img/site.css".into() });
-    for document in DocumentFile::ALL {
-        check(Document { draft, document });
-        assert_eq!(document.file_name().parse::<DocumentFile>().unwrap(), document);
+    for kind in DocumentKind::ALL {
+        for document in Locale::ALL.map(|locale| kind.speaking(locale)) {
+            check(Document { draft, document });
+            assert_eq!(document.to_string().parse::<DocumentFile>().unwrap(), document);
+        }
     }
     assert_eq!(EmailCode { draft }.href("/taranto"), format!("/taranto/iscrizioni/{ID}/codice"));
 }

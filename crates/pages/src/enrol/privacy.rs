@@ -1,6 +1,6 @@
 //! First step: the privacy notice.
 
-use crate::{FormState, Message, Page, Sample, form::form_fields, journey::Progress, sample};
+use crate::{FormState, Message, Page, Sample, Typed, form::form_fields, journey::Progress, sample};
 use domain::ids::DraftId;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -46,6 +46,10 @@ impl Privacy {
 
 impl Page for Privacy {
     const TEMPLATE: &'static str = "enrol/privacy.html";
+
+    fn typed(&self) -> Typed {
+        Typed::GoesAlong
+    }
 
     fn samples(_now: Timestamp) -> Vec<Sample<Self>> {
         let notice = NoticeView {

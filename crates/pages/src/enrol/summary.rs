@@ -2,7 +2,7 @@
 
 use super::privacy::NoticeView;
 use crate::{
-    FormState, Message, Page, Sample,
+    FormState, Message, Page, Sample, Typed,
     form::form_fields,
     journey::{Progress, Section},
     sample,
@@ -77,6 +77,10 @@ impl Summary {
 
 impl Page for Summary {
     const TEMPLATE: &'static str = "enrol/summary.html";
+
+    fn typed(&self) -> Typed {
+        if self.incomplete.is_empty() { Typed::GoesAlong } else { Typed::Nothing }
+    }
 
     fn samples(_now: Timestamp) -> Vec<Sample<Self>> {
         let page = |form| Self {

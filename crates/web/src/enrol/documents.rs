@@ -20,7 +20,7 @@ use operations::{applications, drafts};
 use pages::errors::Problem;
 use routes::{
     Route as _,
-    enrol::DocumentFile,
+    enrol::{DocumentFile, DocumentKind},
     tenant::{DocumentCheck, Start},
 };
 use std::sync::Arc;
@@ -32,11 +32,14 @@ pub(crate) async fn document(
     Path((draft, name)): Path<(DraftId, String)>,
 ) -> Result<Response, WebError> {
     let file: DocumentFile = name.parse().map_err(|_| Problem::NotFound)?;
+    if !visit.tenant.locales().contains(&file.locale) {
+        return Err(Problem::NotFound.into());
+    }
     let (ctx, _) = visit.family(draft)?;
     let submission = applications::submission(&ctx, &state.platform, draft, None).await?;
     let document = compose(&ctx, &state, &visit, &submission, file).await?;
     let bytes = render(&state, document).await?;
-    Ok(respond::download(file.file_name(), "application/pdf", bytes))
+    Ok(respond::download(&file.to_string(), "application/pdf", bytes))
 }
 
 async fn compose(
@@ -50,19 +53,19 @@ async fn compose(
     let public_url = &state.settings.public_url;
     let sources = Sources {
         tenant: &visit.tenant,
-        locale: visit.locale,
+        locale: file.locale,
         issued_at: visit.now,
         portal_url: &visit.tenant.address(public_url, &Start {}.path()),
         check_url: &visit.tenant.address(public_url, &DocumentCheck {}.path()),
     };
-    Ok(match file {
-        DocumentFile::Summary => {
+    Ok(match file.kind {
+        DocumentKind::Summary => {
             let (tenant, version) = (visit.tenant.id(), submission.tenant_version);
             let accepted = operations::tenants::as_of(&state.platform, tenant, version).await?;
             compose::summary(&sources, submission, &accepted, Audience::Family)
         }
-        DocumentFile::Manual => compose::guide(&sources, submission.school_year),
-        DocumentFile::Letter => {
+        DocumentKind::Manual => compose::guide(&sources, submission.school_year),
+        DocumentKind::Letter => {
             let letter = applications::letter(ctx, &state.platform, submission.draft).await?;
             compose::letter(&sources, submission, &letter)
         }

@@ -48,8 +48,14 @@ pub(crate) async fn post(
     form: FormInput,
 ) -> Result<Response, WebError> {
     let (ctx, _) = visit.family(draft)?;
-    let saving = form.action()? == Action::Save;
     let understood = form.ticked(Field::Understood.name());
+    if let Some(visit) = visit.switched(&form) {
+        let opened = drafts::load(&ctx, &state.platform, draft).await?;
+        let ticked = FormState::default().value(Field::Understood, form.raw(Field::Understood.name()));
+        let page = render(&state, &visit, &opened, StatusCode::OK, ticked)?;
+        return Ok(respond::in_chosen_language(&visit, page));
+    }
+    let saving = form.action()? == Action::Save;
     if !understood && !saving {
         let opened = drafts::load(&ctx, &state.platform, draft).await?;
         let form = FormState::default().error(Field::Understood, Privacy::MISSING);

@@ -54,6 +54,17 @@ pub(crate) async fn post(
     form: FormInput,
 ) -> Result<Response, WebError> {
     let (ctx, _) = visit.family(draft)?;
+    let kept = Field::ALL
+        .iter()
+        .fold(FormState::default(), |kept, field| kept.value(*field, form.raw(field.name())));
+    if let Some(visit) = visit.switched(&form) {
+        let opened = drafts::load(&ctx, &state.platform, draft).await?;
+        // Boxes are ticked under the answers that were shown.
+        let shown = opened.draft.revision == form.revision()?;
+        let kept = if shown { kept } else { FormState::default() };
+        let page = render(&state, &visit, &opened, StatusCode::OK, kept)?;
+        return Ok(respond::in_chosen_language(&visit, page));
+    }
     let none_asked = visit.tenant.settings().declarations.texts.is_empty();
     let input = Submit {
         draft,
@@ -61,9 +72,6 @@ pub(crate) async fn post(
         privacy_accepted: form.ticked(Field::Privacy.name()),
         declarations_accepted: none_asked || form.ticked(Field::Declarations.name()),
     };
-    let kept = Field::ALL
-        .iter()
-        .fold(FormState::default(), |kept, field| kept.value(*field, form.raw(field.name())));
     match applications::submit(&ctx, &state.platform, input).await? {
         Submitted::Sent { .. } | Submitted::Unchanged => {
             Ok(respond::to(&visit, &SubmittedRoute { draft }))

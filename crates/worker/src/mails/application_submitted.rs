@@ -10,22 +10,27 @@ use documents::{
     Audience,
     compose::{self, Sources},
 };
-use domain::submission::Submission;
+use domain::{Locale, submission::Submission};
 use operations::{applications, credentials, tenants::as_of};
 use pages::mail::ApplicationSubmitted;
 use routes::{
-    enrol::{DocumentFile, NewPassword},
+    enrol::{DocumentFile, DocumentKind, NewPassword},
     identity::Doors,
     tenant::{DocumentCheck, Start},
 };
 use tenants::{LetterDelivery, Tenant};
 
-/// The receipt. The attachments go to the address that the family has proved; the mail itself says nothing of the
+/// The receipt. The summary travels in Italian, the text that counts, and in the family's own language; the
+/// attachments go to the address that the family has proved; the mail itself says nothing of the
 /// pupil.
 pub(super) async fn write(worker: &Worker, pending: &Pending) -> Result<Option<Written>, JobError> {
     let sent = subject::submission(worker, pending).await?;
     let accepted = as_of(&worker.platform, pending.ctx.tenant, sent.tenant_version).await?;
-    let mut attachments = vec![summary(worker, pending, &sent, &accepted).await?];
+    let locale = pending.locale();
+    let mut attachments = vec![summary(worker, pending, &sent, &accepted, Locale::It).await?];
+    if locale != Locale::It {
+        attachments.push(summary(worker, pending, &sent, &accepted, locale).await?);
+    }
     let delivery = pending.tenant.settings().documents.letter_delivery;
     let link = match delivery {
         LetterDelivery::Attachment => {
@@ -37,7 +42,7 @@ pub(super) async fn write(worker: &Worker, pending: &Pending) -> Result<Option<W
     let mail = ApplicationSubmitted {
         registration: sent.registration(),
         sent_at: i18n::date_time(sent.submitted_at),
-        answer_by: i18n::long_date(pending.locale(), sent.answer_due),
+        answer_by: i18n::long_date(locale, sent.answer_due),
         letter_attached: delivery == LetterDelivery::Attachment,
         link,
         href: address(worker, &pending.tenant, &Doors {}),
@@ -51,11 +56,12 @@ async fn summary(
     pending: &Pending,
     sent: &Submission,
     accepted: &Tenant,
+    locale: Locale,
 ) -> Result<mail::Attachment, JobError> {
     let (portal_url, check_url) = addresses(worker, pending);
-    let sources = sources(pending, &portal_url, &check_url);
+    let sources = sources(pending, locale, &portal_url, &check_url);
     let document = compose::summary(&sources, sent, accepted, Audience::Mail);
-    attachment(worker, DocumentFile::Summary, document).await
+    attachment(worker, DocumentKind::Summary.speaking(locale), document).await
 }
 
 async fn letter(
@@ -65,8 +71,10 @@ async fn letter(
 ) -> Result<mail::Attachment, JobError> {
     let letter = applications::letter(&pending.ctx, &worker.platform, sent.draft).await?;
     let (portal_url, check_url) = addresses(worker, pending);
-    let document = compose::letter(&sources(pending, &portal_url, &check_url), sent, &letter);
-    attachment(worker, DocumentFile::Letter, document).await
+    let locale = pending.locale();
+    let sources = sources(pending, locale, &portal_url, &check_url);
+    let document = compose::letter(&sources, sent, &letter);
+    attachment(worker, DocumentKind::Letter.speaking(locale), document).await
 }
 
 /// In the letter's place, where the tenant wants no password in a mail.
@@ -87,10 +95,15 @@ fn addresses(worker: &Worker, pending: &Pending) -> (String, String) {
 }
 
 /// Issued when the mail was caused, so that every try prints the same.
-fn sources<'a>(pending: &'a Pending, portal_url: &'a str, check_url: &'a str) -> Sources<'a> {
+fn sources<'a>(
+    pending: &'a Pending,
+    locale: Locale,
+    portal_url: &'a str,
+    check_url: &'a str,
+) -> Sources<'a> {
     Sources {
         tenant: &pending.tenant,
-        locale: pending.locale(),
+        locale,
         issued_at: pending.row.created_at,
         portal_url,
         check_url,
@@ -103,5 +116,5 @@ async fn attachment(
     document: documents::Document,
 ) -> Result<mail::Attachment, JobError> {
     let pdf = worker.printer.print(document).await?;
-    Ok(mail::Attachment { file_name: file.file_name().to_owned(), pdf })
+    Ok(mail::Attachment { file_name: file.to_string(), pdf })
 }
