@@ -95,6 +95,9 @@ async fn the_letter_has_no_password_and_the_summary_needs_no_signature() {
         assert!(letter.contains(&way_in), "{slug}: {letter}");
         let summary = family.document(DocumentKind::Summary).await;
         assert!(summary.contains(&format!("identità digitale {scheme}")), "{slug}");
+        let receipt = family.newest_mail().await.text;
+        assert!(receipt.contains(&it("mail.application_submitted.next_identity")), "{receipt}");
+        assert!(!receipt.to_lowercase().contains("password"), "there is none: {receipt}");
         let hashes = "SELECT count(*) FROM credential WHERE temp_nonce IS NOT NULL";
         assert_eq!(inside::value::<i64>(&app, slug, hashes).await, 0, "no password was made");
     }

@@ -54,15 +54,20 @@ pub async fn begin(visitor: &mut Visitor<'_>, family: &Household, looking: bool)
 pub async fn verify_email(visitor: &mut Visitor<'_>, email: &str, looking: bool) {
     visitor.press("enrol.email_address.button").await;
     look(visitor, "code", looking).await;
-    let pattern = Regex::new(r"(?m)^ {4}([0-9]{6})$").expect("a pattern");
-    let find = |text: &str| pattern.captures(text).map(|found| found[1].to_owned());
-    let code = visitor.portal.mailed(email, |mail| find(&mail.text)).await;
+    let code = mailed_code(visitor, email).await;
     visitor.write("code", &code).await;
     visitor.press("enrol.email_code.button").await;
     look(visitor, "privacy", looking).await;
     visitor.write("understood", "yes").await;
     visitor.press("enrol.step.next").await;
     assert!(visitor.path().await.contains("/passo/"), "{}", visitor.errors().await);
+}
+
+/// The code that came by mail.
+pub async fn mailed_code(visitor: &Visitor<'_>, email: &str) -> String {
+    let pattern = Regex::new(r"(?m)^ {4}([0-9]{6})$").expect("a pattern");
+    let find = |text: &str| pattern.captures(text).map(|found| found[1].to_owned());
+    visitor.portal.mailed(email, |mail| find(&mail.text)).await
 }
 
 /// The steps that are left, up to the summary.

@@ -2,12 +2,11 @@
 
 use crate::browser::{
     chromium::{Seat, visit},
-    journey::Household,
+    journey::{self, Household},
     portal::Portal,
     visitor::Visitor,
 };
 use domain::Locale;
-use regex::Regex;
 use thirtyfour::{TypingData, prelude::*};
 
 /// More stops than any page has.
@@ -117,18 +116,11 @@ async fn step(visitor: &Visitor<'_>, family: &Household) {
     press(visitor, Key::Enter).await;
 }
 
-/// The code that came by mail.
-async fn code(visitor: &Visitor<'_>, email: &str) -> String {
-    let pattern = Regex::new(r"(?m)^ {4}([0-9]{6})$").expect("a pattern");
-    let find = |text: &str| pattern.captures(text).map(|found| found[1].to_owned());
-    visitor.portal.mailed(email, |mail| find(&mail.text)).await
-}
-
-#[tokio::test]
-async fn a_family_enrols_without_a_mouse() {
+async fn enrol(seat: Seat) {
     let portal = Portal::open().await;
-    visit(&portal, Seat::desk("alfa", Locale::It), async |visitor| {
-        let family = Household::of(&portal, "alfa");
+    portal.app.apply_folder("tenants").await;
+    visit(&portal, seat, async |visitor| {
+        let family = Household::of(&portal, seat.slug);
         visitor.open("/").await;
         keys(visitor, Key::Tab + "").await;
         keys(visitor, Key::Enter + "").await;
@@ -146,7 +138,7 @@ async fn a_family_enrols_without_a_mouse() {
         keys(visitor, family.guardian.email.as_str()).await;
         press(visitor, Key::Enter).await;
         tab_to(visitor, "[name=code]").await;
-        keys(visitor, code(visitor, &family.guardian.email).await).await;
+        keys(visitor, journey::mailed_code(visitor, &family.guardian.email).await).await;
         press(visitor, Key::Enter).await;
         tab_to(visitor, "[name=understood]").await;
         keys(visitor, " ").await;
@@ -177,4 +169,19 @@ async fn a_family_enrols_without_a_mouse() {
         tab_to(visitor, ".download-list a").await;
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_family_enrols_without_a_mouse() {
+    enrol(Seat::desk("alfa", Locale::It)).await;
+}
+
+#[tokio::test]
+async fn a_family_enrols_without_a_mouse_in_arabic() {
+    enrol(Seat::desk("taranto", Locale::Ar)).await;
+}
+
+#[tokio::test]
+async fn a_family_enrols_without_a_mouse_in_chinese() {
+    enrol(Seat::telephone("taranto", Locale::ZhHans)).await;
 }

@@ -63,20 +63,45 @@ async fn the_journey_at_a_desk_in_chinese() {
     walk(Seat::desk(SLUG, Locale::ZhHans)).await;
 }
 
+/// From the start page to a sent application, with a look at its last pages.
+async fn send(visitor: &mut Visitor<'_>, portal: &Portal) {
+    let family = Household::of(portal, SLUG);
+    journey::begin(visitor, &family, false).await;
+    journey::fill_in(visitor, &family, false).await;
+    visitor.look("summary").await;
+    journey::tick_boxes(visitor).await;
+    visitor.press("enrol.summary.send").await;
+    visitor.arrive("/inviata").await;
+    visitor.look("submitted").await;
+}
+
+async fn walk_without_scripts(seat: Seat) {
+    let portal = portal().await;
+    visit(&portal, seat.without_scripts(), async |visitor| {
+        send(visitor, &portal).await;
+        assert_eq!(visitor.count("html.js").await, 0, "scripts are off");
+        assert_eq!(visitor.fact("enrol.submitted.number").await, "2026/000001");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_journey_without_scripts_in_arabic() {
+    walk_without_scripts(Seat::telephone(SLUG, Locale::Ar)).await;
+}
+
+#[tokio::test]
+async fn the_journey_without_scripts_in_chinese() {
+    walk_without_scripts(Seat::desk(SLUG, Locale::ZhHans)).await;
+}
+
 /// From the icon on the home screen to a sent application.
 async fn walk_the_app(seat: Seat) {
     let portal = portal().await;
     visit(&portal, seat.installed(), async |visitor| {
         let standalone = "return matchMedia('(display-mode: standalone)').matches";
         assert_eq!(visitor.execute(standalone).await, json!(true), "a window of its own");
-        let family = Household::of(&portal, SLUG);
-        journey::begin(visitor, &family, false).await;
-        journey::fill_in(visitor, &family, false).await;
-        visitor.look("summary").await;
-        journey::tick_boxes(visitor).await;
-        visitor.press("enrol.summary.send").await;
-        visitor.arrive("/inviata").await;
-        visitor.look("submitted").await;
+        send(visitor, &portal).await;
         journey::open_documents(visitor).await;
         assert_eq!(visitor.execute(standalone).await, json!(true), "it was never left");
     })
@@ -132,4 +157,24 @@ async fn nothing_typed_is_lost_when_the_language_changes() {
 #[tokio::test]
 async fn nothing_typed_is_lost_when_the_language_changes_without_scripts() {
     change_in_the_middle(Seat::desk(SLUG, Locale::It).without_scripts()).await;
+}
+
+#[tokio::test]
+async fn the_boxes_of_the_summary_stay_ticked_when_the_language_changes() {
+    let portal = portal().await;
+    visit(&portal, Seat::desk(SLUG, Locale::It), async |visitor| {
+        let family = Household::of(&portal, SLUG);
+        journey::begin(visitor, &family, false).await;
+        journey::fill_in(visitor, &family, false).await;
+        visitor.write("declarations", "yes").await;
+        choose(visitor, Locale::Uk).await;
+        let html = visitor.element("html").await;
+        assert_eq!(html.attr("lang").await.unwrap().as_deref(), Some("uk"));
+        for (name, ticked) in [("declarations", true), ("privacy", false)] {
+            let tick = visitor.element(&format!("main [name={name}]")).await;
+            assert_eq!(tick.is_selected().await.unwrap(), ticked, "{name}");
+        }
+        assert_eq!(visitor.errors().await, "", "nobody has pressed anything yet");
+    })
+    .await;
 }

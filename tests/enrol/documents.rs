@@ -75,7 +75,10 @@ async fn a_family_that_reads_another_language_gets_the_binding_text_beside_the_t
         assert!(sheet.contains(&it("documents.application_summary.signature_line")), "{sheet}");
         assert!(!copy.contains(&en("documents.application_summary.signature_line")), "{copy}");
         assert!(copy.contains(&en("documents.application_summary.signature_on_italian")), "{copy}");
-        let path = Document { draft: family.draft(), document: DocumentKind::Summary.speaking(Locale::Uk) };
+        let path = Document {
+            draft: family.draft(),
+            document: DocumentKind::Summary.speaking(Locale::Uk),
+        };
         assert_eq!(family.browser.open(&path.path()).await.status, 404, "not offered here");
         let mail = family.newest_mail().await;
         let names: Vec<&str> = mail.attachments.iter().map(|file| file.name.as_str()).collect();

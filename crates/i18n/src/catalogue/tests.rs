@@ -1,5 +1,7 @@
 //! The locale files are complete, sorted, alike in every language, and wholly used.
 
+mod literals;
+
 use super::{fill, locale_keys, missing_count, t};
 use crate::plurals;
 use domain::Locale;

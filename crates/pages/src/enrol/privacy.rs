@@ -1,6 +1,8 @@
 //! First step: the privacy notice.
 
-use crate::{FormState, Message, Page, Sample, Typed, form::form_fields, journey::Progress, sample};
+use crate::{
+    FormState, Message, Page, Sample, Typed, form::form_fields, journey::Progress, sample,
+};
 use domain::ids::DraftId;
 use jiff::Timestamp;
 use serde::Serialize;

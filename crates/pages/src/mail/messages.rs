@@ -91,6 +91,8 @@ mails! {
         letter_attached: bool,
         /// In the letter's place: the single-use link to choose a password.
         link: Option<String>,
+        /// Whether the family comes back with a digital identity.
+        identity: bool,
         /// Address of the credential door.
         href: String,
     } {
@@ -100,12 +102,13 @@ mails! {
             answer_by: "mercoledì 7 ottobre 2026".into(),
             letter_attached,
             link: link.map(str::to_owned),
+            identity: false,
             href: HREF.into(),
         };
         vec![
             Sample::new("letter", page(true, None)),
             Sample::new("link", page(false, Some(HREF))),
-            Sample::new("neither", page(false, None)),
+            Sample::new("identity", Self { identity: true, ..page(false, None) }),
         ]
     }
 
@@ -122,7 +125,12 @@ mails! {
     ApplicationRefused = "application_refused" {
         /// Registration number.
         registration: String,
+        /// Whether the family comes back with a digital identity.
+        identity: bool,
         /// Address of the credential door, which leads to the status page.
         href: String,
-    } vec![Sample::new("refused", Self { registration: "2026/000123".into(), href: HREF.into() })]
+    } {
+        let page = |identity| Self { registration: "2026/000123".into(), identity, href: HREF.into() };
+        vec![Sample::new("refused", page(false)), Sample::new("identity", page(true))]
+    }
 }

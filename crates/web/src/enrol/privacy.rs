@@ -51,7 +51,8 @@ pub(crate) async fn post(
     let understood = form.ticked(Field::Understood.name());
     if let Some(visit) = visit.switched(&form) {
         let opened = drafts::load(&ctx, &state.platform, draft).await?;
-        let ticked = FormState::default().value(Field::Understood, form.raw(Field::Understood.name()));
+        let ticked =
+            FormState::default().value(Field::Understood, form.raw(Field::Understood.name()));
         let page = render(&state, &visit, &opened, StatusCode::OK, ticked)?;
         return Ok(respond::in_chosen_language(&visit, page));
     }

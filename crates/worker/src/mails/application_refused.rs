@@ -18,6 +18,7 @@ pub(super) async fn write(worker: &Worker, pending: &Pending) -> Result<Option<W
     }
     let mail = ApplicationRefused {
         registration: sent.registration(),
+        identity: sent.identity.is_some(),
         href: address(worker, &pending.tenant, &Doors {}),
     };
     Ok(Some(Written::plain(worker.engine.mail(&mail, &frame(worker, pending))?)))

@@ -45,6 +45,7 @@ pub(super) async fn write(worker: &Worker, pending: &Pending) -> Result<Option<W
         answer_by: i18n::long_date(locale, sent.answer_due),
         letter_attached: delivery == LetterDelivery::Attachment,
         link,
+        identity: sent.identity.is_some(),
         href: address(worker, &pending.tenant, &Doors {}),
     };
     let rendered = worker.engine.mail(&mail, &frame(worker, pending))?;
