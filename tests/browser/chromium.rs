@@ -15,6 +15,9 @@ use tokio::sync::Semaphore;
 pub static TURNS: Semaphore = Semaphore::const_new(2);
 /// A visit that takes longer hangs.
 const LONGEST_VISIT: Duration = Duration::from_mins(4);
+/// How often an app is tried to be installed or opened, and how long in between.
+const TRIES: u32 = 100;
+const GLANCE: Duration = Duration::from_millis(100);
 
 const ARGUMENTS: [&str; 11] = [
     "--headless=new",
@@ -129,18 +132,28 @@ async fn bring_checkers(driver: &WebDriver) -> Result<(), WebDriverError> {
 
 /// Installs the app that the page at an address describes, opens it, and stays in its window.
 async fn install(driver: &WebDriver, start: &str) -> Result<(), WebDriverError> {
-    let app = json!({ "manifestId": start, "installUrlOrBundleUrl": start });
-    driver.cdp().send_raw("PWA.install", app).await?;
+    driver.goto(start).await?;
+    let app = json!({ "manifestId": start });
+    let mut installed = driver.cdp().send_raw("PWA.install", app.clone()).await;
+    for _ in 0..TRIES {
+        if installed.is_ok() {
+            break;
+        }
+        // A busy machine has not read the manifest yet.
+        tokio::time::sleep(GLANCE).await;
+        installed = driver.cdp().send_raw("PWA.install", app.clone()).await;
+    }
+    installed?;
     let own_window = json!({ "manifestId": start, "displayMode": "standalone" });
     driver.cdp().send_raw("PWA.changeAppUserSettings", own_window).await?;
     let before = driver.windows().await?;
     driver.cdp().send_raw("PWA.launch", json!({ "manifestId": start })).await?;
-    for _ in 0..100 {
+    for _ in 0..TRIES {
         let opened = driver.windows().await?.into_iter().find(|window| !before.contains(window));
         if let Some(window) = opened {
             return driver.switch_to_window(window).await;
         }
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        tokio::time::sleep(GLANCE).await;
     }
     panic!("the app of {start} does not open");
 }
