@@ -1,6 +1,9 @@
-//! Every public page is fast on a middling telephone, without barriers and built as it should be.
+//! Every public page is fast on a middling telephone, without barriers and built as it should be. The law wants 50 of 100
+//! points of speed (criterion C.SE.4.1); our own bar is higher.
 
 use crate::browser::{chromium::TURNS, portal::Portal};
+use domain::SchoolService;
+use routes::{Audience, LimitClass, Method, Route as _, RouteInfo, Scope, tenant::Service};
 use serde_json::Value;
 use std::{
     process::{Command, Stdio},
@@ -8,16 +11,31 @@ use std::{
 };
 use support::environment;
 
-/// What nobody must sign in for, within the comune.
-const PAGES: [&str; 6] = [
-    "/",
-    "/iscrizioni/nuova",
-    "/iscrizioni/password-dimenticata",
-    "/verifica",
-    "/accesso",
-    "/ufficio/accesso",
+/// Of the pages that have a parameter, one.
+const SERVICE: Service = Service { service: SchoolService::Canteen };
+/// Answers that are no pages: what federations read, and doors that only lead elsewhere.
+const NO_PAGES: [&str; 7] = [
+    "cie_metadata",
+    "cie_sign_in",
+    "cie_sign_out",
+    "rating",
+    "spid_metadata",
+    "spid_sign_in",
+    "spid_sign_out",
 ];
-/// Out of a hundred: the law asks for 50 of performance, our own bar is higher.
+
+/// What nobody must sign in for, within the comune.
+fn public_pages() -> Vec<String> {
+    let page = |info: &&RouteInfo| {
+        let public = info.scope == Scope::Tenant && info.audience == Audience::Public;
+        let read = info.methods.contains(&Method::Get) && info.limit != LimitClass::Free;
+        public && read && !info.pattern.contains('{') && !NO_PAGES.contains(&info.name)
+    };
+    let plain = routes::all().filter(page).map(|info| info.pattern.to_owned());
+    plain.chain([SERVICE.path()]).collect()
+}
+
+/// Out of a hundred.
 const LEAST: [(&str, f64); 3] =
     [("performance", 95.0), ("accessibility", 100.0), ("best-practices", 95.0)];
 /// A page takes some seconds; a busy machine tries some of them again.
@@ -49,12 +67,13 @@ fn faults(page: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn every_public_page_gets_full_marks_from_lighthouse_or_nearly() {
+async fn c_se_4_1_every_public_page_gets_full_marks_from_lighthouse_or_nearly() {
     // Nobody else's browser beside it: a trace that a busy machine cuts short is no judgement.
     let _turns = TURNS.acquire_many(2).await.expect("the turns never end");
     let portal = Portal::open().await;
     let mut addresses = vec![format!("{}/", portal.address)];
-    addresses.extend(PAGES.map(|path| format!("{}/alfa{path}", portal.address)));
+    addresses.extend(public_pages().iter().map(|path| format!("{}/alfa{path}", portal.address)));
+    assert!(addresses.len() > 10, "{addresses:?}");
     let pages = portal.while_working(judged(addresses.clone())).await;
     assert_eq!(pages.len(), addresses.len());
     for page in &pages {

@@ -1,6 +1,8 @@
 //! The criteria that AgID's model sets for the digital services of a comune, as far as they show over HTTP. Fonts and
 //! styles are seen in `browser/criteria.rs`.
 
+mod person;
+
 use routes::{
     Route as _,
     enrol::{CredentialDoor, Summary},

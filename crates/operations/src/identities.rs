@@ -3,6 +3,7 @@
 mod begin;
 mod enrolments;
 mod person;
+mod told;
 
 pub use begin::begin;
 pub use enrolments::{Begun, enrolments};

@@ -4,7 +4,7 @@ use crate::{Failure, Platform, audit, drafts::seal_answers, sessions};
 use domain::{
     CodiceFiscale, Ctx, SchoolYear,
     enrolment_window::WindowKind,
-    form::{Answers, PrefillSource, prefill},
+    form::{Answers, FormDefinition, PrefillSource, carry_over, prefill},
     ids::{DraftId, IdentityId},
 };
 use jiff::SignedDuration;
@@ -46,7 +46,7 @@ pub async fn start(
         return Ok(Started::NotOpen);
     };
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
-    let start = NewStart { codice_fiscale, school_year, identity: None };
+    let start = NewStart { codice_fiscale, school_year, identity: None, told: None };
     let id = insert_new(ctx, platform, &mut tx, start).await?;
     let grant = Grant { draft: id, must_change_password: false };
     let opened = sessions::open_family(ctx, platform, &mut tx, session, grant).await?;
@@ -63,6 +63,8 @@ pub(crate) struct NewStart<'a> {
     pub(crate) school_year: SchoolYear,
     /// The person, where a digital identity is the door.
     pub(crate) identity: Option<IdentityId>,
+    /// What the person told for another child.
+    pub(crate) told: Option<(FormDefinition, Answers)>,
 }
 
 /// Inserts a draft with what is known already; the caller opens it to somebody.
@@ -72,7 +74,7 @@ pub(crate) async fn insert_new(
     tx: &mut TenantTx,
     start: NewStart<'_>,
 ) -> Result<DraftId, Failure> {
-    let NewStart { codice_fiscale, school_year, identity } = start;
+    let NewStart { codice_fiscale, school_year, identity, told } = start;
     let keys = platform.keys(ctx.tenant).await?;
     let form =
         form_definitions::find_newest(tx, school_year.first()).await?.ok_or(Failure::NotFound)?;
@@ -85,6 +87,9 @@ pub(crate) async fn insert_new(
         &mut answers,
         &PrefillSource { pupil: codice_fiscale, verified_email: None, today },
     );
+    if let Some((earlier, told)) = &told {
+        carry_over((earlier, told), &definition, &mut answers);
+    }
     let id = DraftId::new(ctx.now, &*platform.entropy);
     let hash = keys.lookup_hash(LookupKind::CodiceFiscale, codice_fiscale.as_str());
     let answers_enc = seal_answers(platform, &keys, id, codice_fiscale, &answers)?;

@@ -3,7 +3,7 @@
 use crate::{
     Failure, Platform, audit,
     drafts::{NewStart, insert_new},
-    identities::find_person,
+    identities::{find_person, told::told_before},
 };
 use domain::{CodiceFiscale, Ctx, enrolment_window::WindowKind, ids::DraftId};
 use secrets::LookupKind;
@@ -34,7 +34,8 @@ pub async fn begin(
     if known.is_some() {
         return Ok(known);
     }
-    let start = NewStart { codice_fiscale, school_year, identity: Some(identity) };
+    let told = told_before(&mut tx, &keys, identity).await?;
+    let start = NewStart { codice_fiscale, school_year, identity: Some(identity), told };
     let draft = insert_new(ctx, platform, &mut tx, start).await?;
     let details = json!({ "identity": identity });
     audit::record(ctx, platform, &mut tx, "draft_started", draft.uuid(), details).await?;

@@ -33,6 +33,8 @@ pub struct Enrolments {
     pub school_year: String,
     /// Drafts and applications, newest first.
     pub lines: Vec<EnrolmentLine>,
+    /// Whether something was sent already, so that the next form knows the household.
+    pub told: bool,
     /// What was typed and what is wrong.
     pub form: FormState<EnrolmentsField>,
 }
@@ -131,12 +133,13 @@ impl Page for Enrolments {
 
     fn samples(now: Timestamp) -> Vec<Sample<Self>> {
         use EnrolmentsField::CodiceFiscale;
-        let page = |lines, form| Self {
+        let page = |lines: Vec<EnrolmentLine>, form| Self {
             name: "Anna Prova".into(),
             scheme: "SPID".into(),
             declares_code: false,
             taking: true,
             school_year: "2026/2027".into(),
+            told: !lines.is_empty(),
             lines,
             form,
         };

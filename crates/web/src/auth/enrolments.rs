@@ -83,6 +83,7 @@ async fn page(
             .shown_year(visit.now)
             .map(domain::SchoolYear::label)
             .unwrap_or_default(),
+        told: begun.iter().any(|begun| begun.state.is_some()),
         lines: begun.into_iter().map(|begun| line(begun, visit.locale)).collect(),
         form,
     })
