@@ -13,3 +13,4 @@ mod routes;
 mod shipped_tenants;
 mod snapshots;
 mod styles;
+mod wcag;

@@ -46,7 +46,7 @@ async fn send(visitor: &mut Visitor<'_>, family: &Household, scheme: &str) {
     visitor.look("submitted").await;
     assert_eq!(visitor.fact("enrol.submitted.number").await, "2026/000001");
     let texts = open_documents(visitor).await;
-    let [summary, guide, letter] = texts.as_slice() else { panic!("three documents") };
+    let [summary, guide, letter, ..] = texts.as_slice() else { panic!("three documents") };
     let signed = visitor.said("documents.application_summary.signed_digitally", scheme);
     assert!(joined(summary).contains(&joined(&signed)), "signed with {scheme}");
     let button = visitor.words("documents.user_guide.back_identity_open");

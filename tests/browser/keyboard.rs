@@ -12,13 +12,19 @@ use thirtyfour::{TypingData, prelude::*};
 /// More stops than any page has.
 const MOST_STOPS: usize = 120;
 
-/// Where the focus is, and whether it can be seen: an outline, a shadow or a border of its own.
+/// Where the focus is, and whether it can be seen: an outline or a shadow of its own, and nothing that lies above it
+/// (WCAG 2.2, 2.4.7, 2.4.11, 2.4.12).
 const FOCUS: &str = r"
     const at = document.activeElement;
     const style = getComputedStyle(at);
     const hidden = at.closest('.visually-hidden, .visually-hidden-focusable:not(:focus)');
-    const seen = style.outlineStyle !== 'none' || style.boxShadow !== 'none';
-    return [at.matches(arguments[0]), hidden === null && seen, `${at.tagName} ${at.name || at.className}`];";
+    const marked = style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+    const clear = [...at.getClientRects()].every(({ left, right, top, bottom }) =>
+        [[left + 2, top + 2], [right - 2, bottom - 2]].every(([x, y]) => {
+            const above = document.elementFromPoint(x, y);
+            return above && (at.contains(above) || above.contains(at) || [...(at.labels ?? [])].some((label) => label.contains(above)));
+        }));
+    return [at.matches(arguments[0]), hidden === null && marked && clear, `${at.tagName} ${at.name || at.className || at.getAttribute('href')}`];";
 
 /// Strikes keys wherever the focus is.
 async fn keys(visitor: &Visitor<'_>, text: impl Into<TypingData>) {

@@ -98,6 +98,17 @@ async fn watch_styles(visitor: &Visitor<'_>, name: &str) {
 }
 
 async fn look_at(seat: Seat, choice: Choice) {
+    with_samples(seat, choice, async |visitor, sample| {
+        visitor.examine(&sample.name).await;
+        if choice == Choice::Everything {
+            watch_styles(visitor, &sample.name).await;
+        }
+    })
+    .await;
+}
+
+/// Opens one sample after the other.
+async fn with_samples(seat: Seat, choice: Choice, look: impl AsyncFn(&Visitor<'_>, &Sample)) {
     let samples = Arc::new(samples(seat, choice));
     let shown = Arc::clone(&samples);
     let show = async move |Path(number): Path<usize>| Html(shown[number].html.clone());
@@ -110,10 +121,7 @@ async fn look_at(seat: Seat, choice: Choice) {
     visit(&portal, seat, async |visitor| {
         for (number, sample) in samples.iter().enumerate() {
             visitor.follow(&format!("/campioni/{number}")).await;
-            visitor.examine(&sample.name).await;
-            if choice == Choice::Everything {
-                watch_styles(visitor, &sample.name).await;
-            }
+            look(visitor, sample).await;
         }
     })
     .await;
@@ -134,6 +142,32 @@ async fn no_page_in_any_state_has_barriers_at_a_desk_in_english() {
 async fn longer_words_find_room_on_the_narrowest_screen() {
     let seat = Seat { width: 320, ..Seat::telephone("alfa", Locale::It) };
     look_at(seat, Choice::Stretched).await;
+}
+
+/// Lines, paragraphs, letters and words as far apart as somebody may want them (WCAG 2.1, 1.4.12); what is cut off then.
+const SPACE_OUT: &str = r"
+    const wide = new CSSStyleSheet();
+    wide.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+        p { margin-block-end: 2em !important }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, wide];
+    const cut = (element) => {
+        const { overflowX, overflowY, clip, clipPath } = getComputedStyle(element);
+        if (overflowX === 'visible' && overflowY === 'visible' || clip !== 'auto' || clipPath !== 'none') return false;
+        return element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+    };
+    const page = document.documentElement;
+    const wider = page.scrollWidth > page.clientWidth ? ['the page is wider than its window'] : [];
+    const found = [...document.querySelectorAll('body *:not(input, select, textarea, svg)')].filter(cut);
+    return [...wider, ...found.map((element) => `${element.tagName} ${element.className}`)];";
+
+#[tokio::test]
+async fn text_may_be_spaced_out_and_nothing_is_cut_off() {
+    let seat = Seat::telephone("alfa", Locale::It);
+    with_samples(seat, Choice::Everything, async |visitor, sample| {
+        let cut = visitor.execute(SPACE_OUT).await;
+        assert_eq!(cut, json!([]), "{}", sample.name);
+    })
+    .await;
 }
 
 macro_rules! no_page_has_barriers {

@@ -1,6 +1,6 @@
 //! Writes every sample of every page and mail as HTML files, to be looked at in a browser.
 //!
-//! `cargo run -p pages --example gallery -- <outdir>`; built assets are expected in `<outdir>/static`.
+//! `gallery <outdir>`; built assets are expected in `<outdir>/static`.
 
 use domain::Locale;
 use pages::{Engine, FrameKind, MAILS, PAGES, sample};

@@ -118,3 +118,24 @@ fn the_language_chooser_sends_along_only_a_form_that_is_there() {
     }
     assert!(along > 0);
 }
+
+/// WCAG 2.2, 1.3.5: what the browser knows of its owner, it may write.
+#[test]
+fn the_applicants_own_fields_can_be_filled_in_by_the_browser() {
+    let mut found = HashSet::new();
+    for control in everything().iter().flat_map(|page| controls(&page.sample.html)) {
+        let expected = match attribute(control, "name").unwrap_or_default() {
+            "guardian_name" => "given-name",
+            "guardian_surname" => "family-name",
+            "guardian_phone" => "tel",
+            "email" => "email",
+            "password" => "current-password",
+            "new_password" | "repeat_password" => "new-password",
+            "pupil_name" | "pupil_surname" | "codice_fiscale" => "off",
+            _ => continue,
+        };
+        assert_eq!(attribute(control, "autocomplete"), Some(expected), "{control}");
+        found.insert(expected);
+    }
+    assert_eq!(found.len(), 7, "{found:?}");
+}

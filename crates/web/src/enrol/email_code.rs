@@ -37,7 +37,8 @@ pub(crate) async fn post(
     let (ctx, session) = visit.family(draft)?;
     if let Some(visit) = visit.switched(&form) {
         let fresh = (StatusCode::OK, false);
-        let page = render(&state, &visit, &ctx, draft, fresh, FormState::default()).await?;
+        let typed = FormState::default().value(Field::Code, form.raw(Field::Code.name()));
+        let page = render(&state, &visit, &ctx, draft, fresh, typed).await?;
         return Ok(respond::in_chosen_language(&visit, page));
     }
     if form.action()? == Action::Resend {
