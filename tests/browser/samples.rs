@@ -160,6 +160,27 @@ const SPACE_OUT: &str = r"
     const found = [...document.querySelectorAll('body *:not(input, select, textarea, svg)')].filter(cut);
     return [...wider, ...found.map((element) => `${element.tagName} ${element.className}`)];";
 
+/// Words to be read, buttons and links apart, that contrast less than 7:1 (WCAG 2.1, 1.4.6).
+const FIND_FAINT: &str = r"
+    const done = arguments[arguments.length - 1];
+    const words = ['p', 'li', 'dt', 'dd', 'label', 'legend', 'td', 'th', 'h1', 'h2', 'h3'].map((tag) => [`main ${tag}`]);
+    const told = (node) => `${node.target}: ${node.failureSummary}`;
+    axe.run({ include: words, exclude: [['a'], ['button'], ['.door-button']] }, { runOnly: ['color-contrast-enhanced'] }).then(
+        (result) => done(result.passes.length ? result.violations.flatMap((rule) => rule.nodes.map(told)) : ['nothing was checked']),
+        (error) => done([String(error)]),
+    );";
+
+#[tokio::test]
+async fn what_is_to_be_read_contrasts_seven_to_one() {
+    let seat = Seat::telephone("alfa", Locale::It);
+    with_samples(seat, Choice::Everything, async |visitor, sample| {
+        let faint = visitor.driver.execute_async(FIND_FAINT, Vec::new()).await;
+        let faint = faint.expect("the checker runs").json().clone();
+        assert_eq!(faint, json!([]), "{}", sample.name);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn text_may_be_spaced_out_and_nothing_is_cut_off() {
     let seat = Seat::telephone("alfa", Locale::It);
