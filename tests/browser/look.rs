@@ -95,7 +95,7 @@ impl Visitor<'_> {
     }
 
     /// The whole page, also what lies below the window.
-    async fn keep_picture(&self, name: &str) {
+    pub async fn keep_picture(&self, name: &str) {
         let cdp = self.driver.cdp();
         // A page that has only just come may not be laid out yet.
         let mut height = json!(0);

@@ -99,9 +99,15 @@ async fn watch_styles(visitor: &Visitor<'_>, name: &str) {
 
 async fn look_at(seat: Seat, choice: Choice) {
     with_samples(seat, choice, async |visitor, sample| {
+        if choice == Choice::FirstStates {
+            visitor.keep_picture(&sample.name).await;
+        }
         visitor.examine(&sample.name).await;
         if choice == Choice::Everything {
             watch_styles(visitor, &sample.name).await;
+            watch_contrast(visitor, &sample.name).await;
+            let cut = visitor.execute(SPACE_OUT).await;
+            assert_eq!(cut, json!([]), "{}: cut off when spaced out", sample.name);
         }
     })
     .await;
@@ -170,25 +176,11 @@ const FIND_FAINT: &str = r"
         (error) => done([String(error)]),
     );";
 
-#[tokio::test]
-async fn what_is_to_be_read_contrasts_seven_to_one() {
-    let seat = Seat::telephone("alfa", Locale::It);
-    with_samples(seat, Choice::Everything, async |visitor, sample| {
-        let faint = visitor.driver.execute_async(FIND_FAINT, Vec::new()).await;
-        let faint = faint.expect("the checker runs").json().clone();
-        assert_eq!(faint, json!([]), "{}", sample.name);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn text_may_be_spaced_out_and_nothing_is_cut_off() {
-    let seat = Seat::telephone("alfa", Locale::It);
-    with_samples(seat, Choice::Everything, async |visitor, sample| {
-        let cut = visitor.execute(SPACE_OUT).await;
-        assert_eq!(cut, json!([]), "{}", sample.name);
-    })
-    .await;
+/// Words to be read are no fainter than that.
+async fn watch_contrast(visitor: &Visitor<'_>, name: &str) {
+    let faint = visitor.driver.execute_async(FIND_FAINT, Vec::new()).await;
+    let faint = faint.expect("the checker runs").json().clone();
+    assert_eq!(faint, json!([]), "{name}: contrast below 7:1");
 }
 
 macro_rules! no_page_has_barriers {

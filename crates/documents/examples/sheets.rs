@@ -36,7 +36,7 @@ fn guides(tenants: &Path) -> Result<Vec<(String, Document)>> {
             let sources = Sources {
                 tenant: &tenant,
                 locale: *locale,
-                issued_at: jiff::Timestamp::UNIX_EPOCH,
+                issued_at: "2026-09-08T15:24:12Z".parse()?,
                 portal_url: "https://servizi.example/",
                 check_url: "https://servizi.example/verifica",
             };

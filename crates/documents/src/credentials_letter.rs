@@ -95,7 +95,13 @@ impl CredentialsLetter {
 
     fn usage(&self, words: Words) -> Vec<String> {
         let keys: &[&str] = match &self.password {
-            LetterPassword::Temporary { .. } | LetterPassword::Expired => &[
+            LetterPassword::Expired => &[
+                "documents.credentials_letter.usage_open",
+                "documents.credentials_letter.usage_new_button",
+                "documents.credentials_letter.usage_forgotten",
+                "documents.credentials_letter.usage_after_activation",
+            ],
+            LetterPassword::Temporary { .. } => &[
                 "documents.credentials_letter.usage_open",
                 "documents.credentials_letter.usage_new_button",
                 "documents.credentials_letter.usage_enter_pupil",

@@ -4,7 +4,7 @@ mod summaries;
 
 use crate::{
     Body, CredentialsLetter, Document, GuideDoor, GuideService, GuideTerms, GuideWindow,
-    LetterPassword, Letterhead, OfficeContacts, UserGuide, Verification,
+    LetterPassword, Letterhead, OfficeContacts, UserGuide, Verification, user_guide, words::Words,
 };
 use domain::{Locale, SchoolYear, application::State, enrolment_window::WindowKind};
 use jiff::{
@@ -20,7 +20,8 @@ const ARMS: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 4
 
 /// Every sample in one language, by a name that is fit for a file.
 pub fn all(locale: Locale) -> Vec<(&'static str, Document)> {
-    let mut samples: Vec<_> = summaries::all()
+    let status = Words::new(locale).say(user_guide::state_key(State::Submitted));
+    let mut samples: Vec<_> = summaries::all(&status)
         .into_iter()
         .map(|(name, summary)| (name, Body::ApplicationSummary(summary)))
         .collect();

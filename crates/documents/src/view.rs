@@ -33,6 +33,8 @@ pub(crate) fn view(document: &Document, words: Words, qr: bool, logo: bool) -> V
         "issued": words.with("documents.shared.issued",
             &[("time", &i18n::date_time(document.issued_at))]),
         "courtesy": courtesy(words),
+        "colon": words.say("documents.shared.colon"),
+        "comma": words.comma(),
         "replaced": Value::Null,
         "letterhead": letterhead_view(letterhead, words, logo),
         "verification": document.verification.as_ref().map(|v| verification(v, words, qr)),

@@ -37,6 +37,11 @@ impl Words {
         i18n::list(self.locale, items)
     }
 
+    /// What stands between things.
+    pub(crate) const fn comma(self) -> &'static str {
+        i18n::comma(self.locale)
+    }
+
     /// A text about a number of things.
     pub(crate) fn count(self, key: &str, count: u32) -> String {
         i18n::plural(self.locale, key, u64::from(count), &[])

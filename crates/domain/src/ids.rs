@@ -26,6 +26,10 @@ macro_rules! typed_id {
             pub fn new(now: Timestamp, entropy: &dyn Entropy) -> Self {
                 Self(uuid_v7(now, entropy))
             }
+            /// A fresh identifier that does not tell when it was made.
+            pub fn without_instant(entropy: &dyn Entropy) -> Self {
+                Self::new(Timestamp::UNIX_EPOCH, entropy)
+            }
             /// The bare value, for the database and for associated data.
             pub const fn uuid(self) -> Uuid {
                 self.0

@@ -87,11 +87,19 @@ impl Locale {
             Self::En => "ENG",
             Self::Fr => "FRA",
             Self::Es => "ESP",
-            Self::Ro => "ROM",
+            Self::Ro => "RON",
             Self::Sq => "SHQ",
             Self::Ar => "عربي",
             Self::ZhHans => "中文",
             Self::Uk => "УКР",
+        }
+    }
+
+    /// Whether it is written in Latin letters, for which pages bring a face of their own.
+    pub const fn is_latin(self) -> bool {
+        match self {
+            Self::It | Self::En | Self::Fr | Self::Es | Self::Ro | Self::Sq => true,
+            Self::Ar | Self::ZhHans | Self::Uk => false,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Dates, times and amounts as people read them. Digits are always ASCII, the clock is Rome's.
 
-use crate::catalogue::t;
+use crate::{catalogue::t, isolated};
 use domain::Locale;
 use jiff::{Timestamp, Zoned, civil, tz::TimeZone};
 
@@ -53,14 +53,19 @@ pub fn long_date_time(locale: Locale, at: Timestamp) -> String {
     t(locale, "shared.format.long_date_time", &[("date", &day), ("time", &short_time(at))])
 }
 
-/// Things one after the other, with the comma of the language.
-pub fn list<T: AsRef<str>>(locale: Locale, items: &[T]) -> String {
-    let comma = match locale {
+/// What stands between things that are listed.
+pub const fn comma(locale: Locale) -> &'static str {
+    match locale {
         Locale::Ar => "، ",
         Locale::ZhHans => "、",
         _ => ", ",
-    };
-    items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(comma)
+    }
+}
+
+/// Things one after the other, with the comma of the language; one in another direction keeps to itself.
+pub fn list<T: AsRef<str>>(locale: Locale, items: &[T]) -> String {
+    let own = items.iter().map(|item| isolated(locale, item.as_ref()));
+    own.collect::<Vec<_>>().join(comma(locale))
 }
 
 /// `1.234,56 €` in Italian, `€1,234.56` in English, with ASCII digits in every language. The amount is whole cents.

@@ -9,7 +9,9 @@ mod negotiation;
 mod plurals;
 
 pub use catalogue::{Args, locale_keys, missing_count, t, try_t};
-pub use format::{date, date_time, list, long_date, long_date_time, money, rome, short_time};
+pub use format::{
+    comma, date, date_time, list, long_date, long_date_time, money, rome, short_time,
+};
 pub use isolation::isolated;
 pub use negotiation::negotiate;
 pub use plurals::plural;

@@ -41,8 +41,10 @@ pub async fn in_force(
     platform: &Platform,
     scheme: IdentityScheme,
 ) -> Result<Option<ProviderVersion>, Failure> {
-    let newest = newest(platform, &[]).await?;
-    Ok(newest.into_iter().find(|version| version.source == scheme.code()))
+    let mut tx = platform.pool.system().await?;
+    let newest = rows::find_newest(&mut tx, scheme.code()).await?;
+    tx.commit().await?;
+    Ok(newest)
 }
 
 /// Takes the turn to read a source that is due; what the server said last time to compare by (ETag) comes along.

@@ -7,7 +7,7 @@ use domain::{
     ids::RatingId,
     rating::{Aspect, RatedPage, Stars},
 };
-use jiff::{Timestamp, ToSpan as _, civil::Date};
+use jiff::{ToSpan as _, civil::Date};
 use serde_json::json;
 use storage::ratings::{self as rows, RatingCount, RatingRow};
 
@@ -52,7 +52,7 @@ pub async fn give(
     stars: Stars,
 ) -> Result<RatingId, Failure> {
     // A key that told the instant would tell which application was sent just before it.
-    let id = RatingId::new(Timestamp::UNIX_EPOCH, &*platform.entropy);
+    let id = RatingId::without_instant(&*platform.entropy);
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
     rows::insert(&mut tx, id, &page.to_string(), stars, rome_date(ctx.now)).await?;
     tx.commit().await?;
@@ -99,7 +99,7 @@ pub async fn overview(
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
     let counts = rows::count_by_answer(&mut tx).await?;
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let found = rows::list_with_text(&mut tx, after.unwrap_or_else(newest), limit).await?;
+    let found = rows::list(&mut tx, after.unwrap_or_else(newest), true, limit).await?;
     tx.commit().await?;
     let is_cut = found.len() > PAGE;
     let texts =
@@ -112,7 +112,7 @@ pub async fn overview(
 pub async fn export(ctx: &Ctx, platform: &Platform) -> Result<Vec<Rating>, Failure> {
     let Actor::Officer(_) = ctx.actor else { return Err(Failure::NotFound) };
     let mut tx = platform.pool.tenant(ctx.tenant).await?;
-    let found = rows::list(&mut tx, newest(), MOST_LINES).await?;
+    let found = rows::list(&mut tx, newest(), false, MOST_LINES).await?;
     let details = json!({ "ratings": found.len() });
     audit::record(ctx, platform, &mut tx, "ratings_exported", ctx.tenant.uuid(), details).await?;
     tx.commit().await?;

@@ -6,23 +6,11 @@ use domain::Locale;
 use pages::{Engine, FrameKind, MAILS, PAGES, sample};
 use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::PathBuf};
 
-const ASSETS: [&str; 9] = [
-    "bootstrap-italia.css",
-    "bootstrap-italia.rtl.css",
-    "fonts.css",
-    "fonts/titillium-web-400.woff2",
-    "fonts/titillium-web-600.woff2",
-    "fonts/titillium-web-700.woff2",
-    "site.css",
-    "site.js",
-    "sprites.svg",
-];
-
 fn main() -> anyhow::Result<()> {
     let folder = PathBuf::from(env::args().nth(1).unwrap_or_else(|| "target/gallery".into()));
     fs::create_dir_all(&folder)?;
     let assets: BTreeMap<String, String> =
-        ASSETS.iter().map(|name| ((*name).to_owned(), format!("/static/{name}"))).collect();
+        sample::ASSETS.iter().map(|name| ((*name).to_owned(), format!("/static/{name}"))).collect();
     let engine = Engine::new(assets)?;
     let now = "2026-09-07T08:00:00Z".parse()?;
     let mut index = String::new();

@@ -24,6 +24,8 @@ pub struct Frame {
     pub locale: Locale,
     /// Writing direction: `ltr` or `rtl`.
     pub dir: &'static str,
+    /// Whether it is written in Latin letters, and so in the faces of the design system.
+    pub latin: bool,
     /// Prefix of every link: `""` or `"/taranto"`.
     pub mount: String,
     /// The page's own path without mount, where the language chooser returns to; never with a query.
@@ -56,6 +58,7 @@ impl Frame {
             kind,
             locale,
             dir: locale.direction(),
+            latin: locale.is_latin(),
             mount: mount.to_owned(),
             here: here.to_owned(),
             languages: offered.iter().map(choice).collect(),

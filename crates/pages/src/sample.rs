@@ -77,6 +77,20 @@ pub fn draft() -> DraftId {
     uuid_of(1)
 }
 
+/// The built files that templates name.
+pub const ASSETS: [&str; 10] = [
+    "bootstrap-italia.css",
+    "bootstrap-italia.rtl.css",
+    "eu.svg",
+    "fonts.css",
+    "fonts/titillium-web-400.woff2",
+    "fonts/titillium-web-600.woff2",
+    "fonts/titillium-web-700.woff2",
+    "site.css",
+    "site.js",
+    "sprites.svg",
+];
+
 /// An invented id of any type.
 pub fn uuid_of<T: From<uuid::Uuid>>(number: u128) -> T {
     T::from(uuid::Uuid::from_u128(0x0198_c0de_0000_7000_8000_0000_0000_0000 + number))

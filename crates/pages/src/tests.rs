@@ -10,24 +10,12 @@ use domain::Locale;
 use jiff::Timestamp;
 use std::{collections::BTreeMap, sync::LazyLock};
 
-const ASSETS: [&str; 9] = [
-    "bootstrap-italia.css",
-    "bootstrap-italia.rtl.css",
-    "fonts.css",
-    "fonts/titillium-web-400.woff2",
-    "fonts/titillium-web-600.woff2",
-    "fonts/titillium-web-700.woff2",
-    "site.css",
-    "site.js",
-    "sprites.svg",
-];
-
 pub(super) fn engine() -> Engine {
     Engine::new(assets()).unwrap()
 }
 
 pub(super) fn assets() -> BTreeMap<String, String> {
-    ASSETS.iter().map(|name| ((*name).to_owned(), format!("/static/{name}"))).collect()
+    sample::ASSETS.iter().map(|name| ((*name).to_owned(), format!("/static/{name}"))).collect()
 }
 
 pub(super) fn now() -> Timestamp {

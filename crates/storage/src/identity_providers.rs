@@ -47,6 +47,31 @@ pub async fn list_newest(
     Ok(newest)
 }
 
+/// The newest version of one source.
+pub async fn find_newest(
+    tx: &mut SystemTx,
+    source: &str,
+) -> Result<Option<ProviderVersion>, StorageError> {
+    let row = sqlx::query!(
+        r#"SELECT v.source, v.version, v.body, v.fetched_at, coalesce(s.read_at, v.fetched_at) AS "read_at!"
+           FROM identity_provider_version v
+           LEFT JOIN identity_provider_source s ON s.source = v.source
+          WHERE v.source = $1
+          ORDER BY v.version DESC
+          LIMIT 1"#,
+        source,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|row| ProviderVersion {
+        source: row.source,
+        version: row.version,
+        body: row.body,
+        fetched_at: row.fetched_at.to_jiff(),
+        read_at: row.read_at.to_jiff(),
+    }))
+}
+
 /// Each source with its newest version and when it was last read.
 pub async fn list_current(
     tx: &mut SystemTx,

@@ -106,10 +106,11 @@ pub async fn update_reason(
     Ok(())
 }
 
-/// Ratings up to a day and key, newest first.
+/// Ratings up to a day and key, newest first; all of them, or those with a free text.
 pub async fn list(
     tx: &mut TenantTx,
     (day, id): (Date, RatingId),
+    only_with_text: bool,
     limit: i64,
 ) -> Result<Vec<RatingRow>, StorageError> {
     let rows = sqlx::query!(
@@ -117,33 +118,12 @@ pub async fn list(
            FROM rating
           WHERE day <= $1
             AND (day < $1 OR id < $2)
+            AND (text IS NOT NULL OR NOT $3)
           ORDER BY day DESC, id DESC
-          LIMIT $3",
+          LIMIT $4",
         day.to_sqlx(),
         id.uuid(),
-        limit,
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(rows.into_iter().map(|row| row_from!(row)).collect())
-}
-
-/// The same for those with a free text.
-pub async fn list_with_text(
-    tx: &mut TenantTx,
-    (day, id): (Date, RatingId),
-    limit: i64,
-) -> Result<Vec<RatingRow>, StorageError> {
-    let rows = sqlx::query!(
-        "SELECT id, page, stars, answer, text, day
-           FROM rating
-          WHERE day <= $1
-            AND (day < $1 OR id < $2)
-            AND text IS NOT NULL
-          ORDER BY day DESC, id DESC
-          LIMIT $3",
-        day.to_sqlx(),
-        id.uuid(),
+        only_with_text,
         limit,
     )
     .fetch_all(tx.conn())

@@ -158,6 +158,7 @@ for (const [logical, file] of Object.entries(webFonts)) {
   await publish(logical, await readFile(italia(`fonts/${file}`)));
 }
 await publish("sprites.svg", await readFile(italia("svg/sprites.svg")));
+await publish("eu.svg", await readFile(join(here, "src", "eu.svg")));
 await styles();
 await publish("site.js", await bundledScript("site.js"));
 await publish("worker.js", await bundledScript("worker.js"));

@@ -104,7 +104,7 @@ mod tests {
     fn what_templates_need_is_embedded() {
         for logical in ["bootstrap-italia.css", "bootstrap-italia.rtl.css", "fonts.css", "site.css"]
             .into_iter()
-            .chain(["site.js", "sprites.svg", "third-party-licences.txt"])
+            .chain(["eu.svg", "site.js", "sprites.svg", "third-party-licences.txt"])
         {
             let (_, path) = manifest().find(|(name, _)| *name == logical).unwrap();
             assert!(find(path.trim_start_matches("/static/")).is_some(), "{logical}");

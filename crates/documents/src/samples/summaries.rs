@@ -19,17 +19,18 @@ const HOSTILE: [&str; 9] = [
     "https://example.org/percorso/molto/lungo/che/non/finisce/mai/e/poi/mai/e/poi/mai?domanda=si",
 ];
 
-pub(super) fn all() -> Vec<(&'static str, ApplicationSummary)> {
-    let by_hand = summary(answers(), Audience::Family);
-    let mut by_mail = summary(answers(), Audience::Mail);
+/// `status` in the words of the sample's language.
+pub(super) fn all(status: &str) -> Vec<(&'static str, ApplicationSummary)> {
+    let by_hand = summary(answers(), status, Audience::Family);
+    let mut by_mail = summary(answers(), status, Audience::Mail);
     by_mail.signing = Signing::ByHand { identity_copy: IdentityCopy::Attached };
-    let mut by_identity = summary(answers(), Audience::Family);
+    let mut by_identity = summary(answers(), status, Audience::Family);
     by_identity.signing = Signing::DigitalIdentity { scheme: "SPID".into() };
     by_identity.version = 2;
     by_identity.declarations = vec![];
-    let mut long = summary(long_answers(), Audience::Family);
+    let mut long = summary(long_answers(), status, Audience::Family);
     long.signing = Signing::ByHand { identity_copy: IdentityCopy::NotRequested };
-    let mut hostile = summary(hostile_answers(), Audience::Family);
+    let mut hostile = summary(hostile_answers(), status, Audience::Family);
     hostile.pupil_name = HOSTILE.concat();
     hostile.privacy.text = HOSTILE.join("\n\n");
     vec![
@@ -41,7 +42,7 @@ pub(super) fn all() -> Vec<(&'static str, ApplicationSummary)> {
     ]
 }
 
-fn summary(sections: Vec<SummarySection>, audience: Audience) -> ApplicationSummary {
+fn summary(sections: Vec<SummarySection>, status: &str, audience: Audience) -> ApplicationSummary {
     ApplicationSummary {
         school_year: school_year(),
         registration_number: "2026/000123".into(),
@@ -49,7 +50,7 @@ fn summary(sections: Vec<SummarySection>, audience: Audience) -> ApplicationSumm
         pupil_name: "Luca Esempio".into(),
         submitted_at: instant(),
         answer_by: date(2026, 10, 8),
-        status: "Inviata".into(),
+        status: status.to_owned(),
         sections,
         declarations: vec![AcceptedText {
             text: "Dichiaro, ai sensi degli artt. 46 e 47 del D.P.R. 28 dicembre 2000, n. 445, che i dati \

@@ -16,8 +16,9 @@ use serde_json::json;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 /// What the page for lost networks needs, by the names that templates use.
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "bootstrap-italia.css",
+    "eu.svg",
     "fonts.css",
     "fonts/titillium-web-400.woff2",
     "fonts/titillium-web-600.woff2",
