@@ -211,6 +211,9 @@ async fn walk(seat: Seat) {
         open_documents(visitor).await;
         visitor.press("enrol.submitted.status").await;
         visitor.look("status-sent").await;
+        let paper = visitor.printed().await;
+        let (folded, menu) = ("Via delle Prove", visitor.words("shared.layout.links"));
+        assert!(paper.contains(folded) && !paper.contains(&menu), "{} characters", paper.len());
         assert_eq!(
             visitor.fact("enrol.status.state").await,
             visitor.words("shared.state.submitted")

@@ -7,6 +7,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
+use support::pdf;
 
 /// Where and how, never what was typed: test output holds no answers.
 const RUN_AXE: &str = r"
@@ -114,6 +115,15 @@ impl Visitor<'_> {
         let picture = STANDARD.decode(picture["data"].as_str().unwrap_or_default());
         let file = format!("{}-{:02}-{name}.png", self.series(), self.looked);
         self.keep(&file, &picture.expect("base64"));
+    }
+
+    /// What stands on paper when the page is printed.
+    pub async fn printed(&self) -> String {
+        let paper = self.driver.cdp().send_raw("Page.printToPDF", json!({})).await;
+        let paper = paper.expect("it is printed")["data"].clone();
+        let bytes = STANDARD.decode(paper.as_str().unwrap_or_default()).expect("base64");
+        self.keep(&format!("{}-printed.pdf", self.series()), &bytes);
+        pdf::text(&bytes)
     }
 
     /// Keeps a file for people to look at.
