@@ -11,7 +11,8 @@ use std::{
 };
 use support::environment;
 
-/// Of the pages that have a parameter, one.
+/// Of the pages that have a parameter, the one that everybody reads; the others are single-use links and the reasons of
+/// a rating.
 const SERVICE: Service = Service { service: SchoolService::Canteen };
 /// Answers that are no pages: what federations read, and doors that only lead elsewhere.
 const NO_PAGES: [&str; 7] = [

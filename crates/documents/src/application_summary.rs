@@ -176,21 +176,20 @@ impl Signing {
                 "text": words.with("documents.application_summary.signed_digitally",
                     &[("scheme", scheme)]),
                 "box": Value::Null,
-            }),
-            Self::ByHand { .. } if !words.binding() => json!({
-                "title": words.say("documents.application_summary.signature_title"),
-                "text": words.say("documents.application_summary.signature_on_italian"),
-                "box": Value::Null,
+                "elsewhere": Value::Null,
+                "note": Value::Null,
             }),
             Self::ByHand { identity_copy } => json!({
                 "title": words.say("documents.application_summary.signature_title"),
                 "text": words.say("documents.application_summary.signature_why"),
-                "box": {
+                "box": words.binding().then(|| json!({
                     "place": words.say("documents.application_summary.signature_place"),
                     "date": words.say("documents.application_summary.signature_date"),
                     "signature": words.say("documents.application_summary.signature_line"),
-                    "note": words.say(identity_copy.key()),
-                },
+                })),
+                "elsewhere": (!words.binding())
+                    .then(|| words.say("documents.application_summary.signature_on_italian")),
+                "note": words.say(identity_copy.key()),
             }),
         }
     }

@@ -24,7 +24,7 @@ pub use address::{AddressPart, RawAddress};
 pub use answers::{Answers, AttachedFile};
 pub use asserted::take_asserted;
 pub use binding::Binding;
-pub use carry_over::carry_over;
+pub use carry_over::{Told, carry_over};
 pub use changes::Changes;
 pub use check::{DefinitionProblem, validate_definition};
 pub use definition::{FORM_SCHEMA, FormDefinition, Step};

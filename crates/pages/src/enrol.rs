@@ -32,6 +32,6 @@ pub use session_expired::SessionExpired;
 pub use start::{Start, WindowCard, WindowCardState};
 pub use status::{ServiceStatus, Status, StatusBox};
 pub use step::Step;
-pub use submitted::Submitted;
+pub use submitted::{Mailed, Submitted};
 pub use summary::{Incomplete, Summary, SummaryField};
 pub use window_closed::WindowClosed;

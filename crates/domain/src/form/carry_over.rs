@@ -1,6 +1,7 @@
 //! What a person told for one child and is not asked again for another (criterion C.SE.1.5 of AgID's model for comuni).
 
 use super::{Answers, Binding, FormDefinition, Question, QuestionKind};
+use jiff::civil::Date;
 
 /// What is the same for the children of one household.
 const HOUSEHOLD: [Binding; 14] = [
@@ -20,21 +21,30 @@ const HOUSEHOLD: [Binding; 14] = [
     Binding::EmergencyPhone,
 ];
 
-/// The same, but only within a school year: an ISEE ends with the calendar year.
+/// The same, but only within a calendar year, with which an ISEE ends (D.P.C.M. 159/2013 art. 10).
 const OF_THE_YEAR: [Binding; 3] = [Binding::IseeDeclared, Binding::IseeValue, Binding::IseeDate];
+
+/// What a person told for one child.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The form that asked.
+    pub definition: FormDefinition,
+    /// The answers.
+    pub answers: Answers,
+    /// The day of sending in Europe/Rome.
+    pub day: Date,
+}
 
 /// Fills empty answers about the household with those that the same person gave for another child; the family confirms
 /// or corrects them. A question on which such an answer depends («Vuoi indicare un secondo genitore?») comes along.
-pub fn carry_over(
-    (earlier, told): (&FormDefinition, &Answers),
-    definition: &FormDefinition,
-    answers: &mut Answers,
-) {
-    let same_year = earlier.school_year == definition.school_year;
+pub fn carry_over(told: &Told, definition: &FormDefinition, answers: &mut Answers, today: Date) {
+    let same_year = told.day.year() == today.year();
     for (_, question) in definition.questions() {
-        let Some(before) = counterpart(earlier, definition, question, same_year) else { continue };
+        let Some(before) = counterpart(&told.definition, definition, question, same_year) else {
+            continue;
+        };
         for (field, told_as) in question.fields().iter().zip(before.fields()) {
-            let values = told.all(&told_as);
+            let values = told.answers.all(&told_as);
             let known = |value: &String| {
                 question.kind != QuestionKind::Choice || question.option(value).is_some()
             };
@@ -71,22 +81,23 @@ fn counterpart<'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::carry_over;
+    use super::{Told, carry_over};
     use crate::form::{
         Answers, FormDefinition,
         tests::{complete_answers, full_form, full_form_json},
     };
+    use jiff::civil::date;
 
     fn with_second_guardian(mut form: serde_json::Value) -> FormDefinition {
         form["step"][1]["question"][5]["binds"] = "second_guardian.phone".into();
         serde_json::from_value(form).unwrap()
     }
 
-    fn told() -> Answers {
-        let mut told = complete_answers();
-        told.set("has_second", "yes");
-        told.set("second_phone", "+39 333 1234567");
-        told
+    fn told(definition: &FormDefinition) -> Told {
+        let mut answers = complete_answers();
+        answers.set("has_second", "yes");
+        answers.set("second_phone", "+39 333 1234567");
+        Told { definition: definition.clone(), answers, day: date(2026, 9, 15) }
     }
 
     #[test]
@@ -94,7 +105,7 @@ mod tests {
         let form = with_second_guardian(full_form_json());
         let mut answers = Answers::new();
         answers.set("isee", "no");
-        carry_over((&form, &told()), &form, &mut answers);
+        carry_over(&told(&form), &form, &mut answers, date(2026, 12, 31));
         let expected = [
             ("home.street", Some("Via Prova")),
             ("home.cap", Some("74121")),
@@ -113,21 +124,20 @@ mod tests {
     }
 
     #[test]
-    fn another_year_asks_again_for_the_isee_and_for_what_has_changed_its_kind() {
+    fn after_new_year_the_isee_is_asked_again_and_so_is_what_has_changed_its_kind() {
         let earlier = with_second_guardian(full_form_json());
         let mut json = full_form_json();
-        json["school_year"] = "2027-2028".into();
         json["step"][1]["question"][5]["kind"] = "text".into();
         let form = with_second_guardian(json);
         let mut answers = Answers::new();
-        carry_over((&earlier, &told()), &form, &mut answers);
+        carry_over(&told(&earlier), &form, &mut answers, date(2027, 1, 1));
         assert_eq!(answers.get("home.street"), Some("Via Prova"));
         for field in ["isee", "isee_value", "second_phone"] {
             assert_eq!(answers.get(field), None, "{field}");
         }
         let plain = full_form();
         let mut answers = Answers::new();
-        carry_over((&plain, &told()), &plain, &mut answers);
+        carry_over(&told(&plain), &plain, &mut answers, date(2026, 9, 15));
         assert_eq!(answers.get("has_second"), None, "nothing known depends on it");
     }
 }

@@ -4,7 +4,7 @@ use crate::{Failure, Platform, audit, drafts::seal_answers, sessions};
 use domain::{
     CodiceFiscale, Ctx, SchoolYear,
     enrolment_window::WindowKind,
-    form::{Answers, FormDefinition, PrefillSource, carry_over, prefill},
+    form::{Answers, PrefillSource, Told, carry_over, prefill},
     ids::{DraftId, IdentityId},
 };
 use jiff::SignedDuration;
@@ -64,7 +64,7 @@ pub(crate) struct NewStart<'a> {
     /// The person, where a digital identity is the door.
     pub(crate) identity: Option<IdentityId>,
     /// What the person told for another child.
-    pub(crate) told: Option<(FormDefinition, Answers)>,
+    pub(crate) told: Option<Told>,
 }
 
 /// Inserts a draft with what is known already; the caller opens it to somebody.
@@ -87,8 +87,8 @@ pub(crate) async fn insert_new(
         &mut answers,
         &PrefillSource { pupil: codice_fiscale, verified_email: None, today },
     );
-    if let Some((earlier, told)) = &told {
-        carry_over((earlier, told), &definition, &mut answers);
+    if let Some(told) = &told {
+        carry_over(told, &definition, &mut answers, today);
     }
     let id = DraftId::new(ctx.now, &*platform.entropy);
     let hash = keys.lookup_hash(LookupKind::CodiceFiscale, codice_fiscale.as_str());

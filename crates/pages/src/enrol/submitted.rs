@@ -18,12 +18,24 @@ pub struct Submitted {
     pub answer_by: Date,
     /// Address that gets the mail.
     pub mailed_to: String,
-    /// Whether the letter comes by a single-use link instead of as an attachment.
-    pub letter_by_link: bool,
+    /// What the mail brings.
+    pub mailed: Mailed,
     /// Whether a filed application was changed.
     pub changed: bool,
     /// Whether it was sent after the closing.
     pub late: bool,
+}
+
+/// What the mail after sending brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mailed {
+    /// Summary and letter.
+    Letter,
+    /// The summary, and in the letter's place a single-use link to choose a password.
+    Link,
+    /// The summary alone: whoever comes by a digital identity chooses no password.
+    Summary,
 }
 
 /// The address is personal: it must not reach a log through `{:?}`.
@@ -43,15 +55,16 @@ impl Page for Submitted {
             submitted_at: now,
             answer_by: Date::constant(2026, 10, 7),
             mailed_to: "anna.prova@example.it".into(),
-            letter_by_link: false,
+            mailed: Mailed::Letter,
             changed: false,
             late: false,
         };
         vec![
             Sample::new("sent", page.clone()),
+            Sample::new("identity", Self { mailed: Mailed::Summary, ..page.clone() }),
             Sample::new(
                 "changed_late",
-                Self { changed: true, late: true, letter_by_link: true, ..page },
+                Self { changed: true, late: true, mailed: Mailed::Link, ..page.clone() },
             ),
         ]
     }

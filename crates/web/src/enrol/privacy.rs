@@ -29,15 +29,25 @@ pub(crate) async fn get(
 ) -> Result<Response, WebError> {
     let (ctx, _) = visit.family(draft)?;
     let opened = drafts::load(&ctx, &state.platform, draft).await?;
-    if !opened.is_verified() {
-        return Ok(respond::to(&visit, &EmailAddress { draft }));
-    }
     let form = if opened.has_read_privacy() {
         FormState::default().value(Field::Understood, "yes")
     } else {
         FormState::default()
     };
-    render(&state, &visit, &opened, StatusCode::OK, form)
+    show(&state, &visit, &opened, form)
+}
+
+/// The notice, or the page that comes before it.
+fn show(
+    state: &State,
+    visit: &Visit,
+    opened: &Opened,
+    form: FormState<Field>,
+) -> Result<Response, WebError> {
+    if !opened.is_verified() {
+        return Ok(respond::to(visit, &EmailAddress { draft: opened.draft.id }));
+    }
+    render(state, visit, opened, StatusCode::OK, form)
 }
 
 /// `POST /iscrizioni/{draft}/privacy`
@@ -53,7 +63,7 @@ pub(crate) async fn post(
         let opened = drafts::load(&ctx, &state.platform, draft).await?;
         let ticked =
             FormState::default().value(Field::Understood, form.raw(Field::Understood.name()));
-        let page = render(&state, &visit, &opened, StatusCode::OK, ticked)?;
+        let page = show(&state, &visit, &opened, ticked)?;
         return Ok(respond::in_chosen_language(&visit, page));
     }
     let saving = form.action()? == Action::Save;

@@ -9,7 +9,7 @@ use crate::{
 use axum::{extract::State as Shared, http::StatusCode, response::Response};
 use domain::ids::DraftId;
 use operations::{applications, drafts};
-use pages::enrol::Submitted;
+use pages::enrol::{Mailed, Submitted};
 use routes::enrol::Status;
 use tenants::LetterDelivery;
 
@@ -31,7 +31,11 @@ pub(crate) async fn get(
         submitted_at: submission.submitted_at,
         answer_by: submission.answer_due,
         mailed_to: opened.email.unwrap_or_default(),
-        letter_by_link: opened.tenant.settings().documents.letter_delivery == LetterDelivery::Link,
+        mailed: match opened.tenant.settings().documents.letter_delivery {
+            LetterDelivery::Attachment => Mailed::Letter,
+            LetterDelivery::Link if submission.identity.is_some() => Mailed::Summary,
+            LetterDelivery::Link => Mailed::Link,
+        },
         changed: submission.version > 1,
         late: submission.late,
     };

@@ -33,17 +33,28 @@ pub(crate) async fn get(
 ) -> Result<Response, WebError> {
     let (ctx, _) = visit.family(draft)?;
     let opened = drafts::load(&ctx, &state.platform, draft).await?;
+    show(&state, &visit, &opened, FormState::default())
+}
+
+/// The summary, or the page that comes before it.
+fn show(
+    state: &State,
+    visit: &Visit,
+    opened: &Opened,
+    form: FormState<Field>,
+) -> Result<Response, WebError> {
+    let draft = opened.draft.id;
     if !opened.is_verified() {
-        return Ok(respond::to(&visit, &EmailAddress { draft }));
+        return Ok(respond::to(visit, &EmailAddress { draft }));
     }
     if !opened.has_read_privacy() {
-        return Ok(respond::to(&visit, &Privacy { draft }));
+        return Ok(respond::to(visit, &Privacy { draft }));
     }
-    let closed = applications::sending(&opened, visit.now).closed;
+    let closed = applications::sending(opened, visit.now).closed;
     if !closed.is_empty() {
-        return closed_page(&state, &visit, &opened, &closed, StatusCode::OK);
+        return closed_page(state, visit, opened, &closed, StatusCode::OK);
     }
-    render(&state, &visit, &opened, StatusCode::OK, FormState::default())
+    render(state, visit, opened, StatusCode::OK, form)
 }
 
 /// `POST /iscrizioni/{draft}/riepilogo`: «Invia Iscrizione». However often it is pressed, one application.
@@ -62,7 +73,7 @@ pub(crate) async fn post(
         // Boxes are ticked under the answers that were shown.
         let shown = opened.draft.revision == form.revision()?;
         let kept = if shown { kept } else { FormState::default() };
-        let page = render(&state, &visit, &opened, StatusCode::OK, kept)?;
+        let page = show(&state, &visit, &opened, kept)?;
         return Ok(respond::in_chosen_language(&visit, page));
     }
     let none_asked = visit.tenant.settings().declarations.texts.is_empty();

@@ -9,19 +9,11 @@ use std::{fs, path::Path, sync::LazyLock};
 const CRATES: [&str; 8] =
     ["documents", "domain", "i18n", "mail", "operations", "pages", "web", "worker"];
 
-/// What is called with words for developers and operators: they reach a log or a terminal, never a page.
-const FOR_OPERATORS: [&str; 10] = [
-    "Malformed",
-    "debug",
-    "debug_struct",
-    "error",
-    "expect",
-    "info",
-    "message",
-    "panic",
-    "trace",
-    "warn",
-];
+/// Macros whose words are for developers and operators: they reach a log, never a page.
+const MACROS: [&str; 6] = ["debug", "error", "info", "panic", "trace", "warn"];
+
+/// Functions of that kind, with what stands before them where the name alone says too little.
+const FUNCTIONS: [&str; 4] = ["Error::message", "Malformed", "debug_struct", "expect"];
 
 /// Files whose words are for operators alone, and the one with each language's own name.
 const APART: [&str; 4] = [
@@ -31,8 +23,8 @@ const APART: [&str; 4] = [
     "mail/src/message.rs",
 ];
 
-/// Names that no language translates, words of formats, and two answers for operators.
-const NAMES: [&str; 10] = [
+/// Names that no language translates, words of formats, and answers for operators.
+const NAMES: [&str; 12] = [
     "-----BEGIN CERTIFICATE-----",
     "Audience",
     "Campanella",
@@ -42,7 +34,9 @@ const NAMES: [&str; 10] = [
     "Noto Sans SC",
     "Place",
     "a level is 1, 2 or 3",
+    "no such template",
     "not ready",
+    "the two standards exclude each other",
 ];
 
 /// What marks somebody invented, for samples.
@@ -81,34 +75,38 @@ fn skip_item(trees: &mut impl Iterator<Item = TokenTree>) {
 
 /// All literals that somebody could read.
 fn spoken(code: TokenStream, found: &mut Vec<String>) {
-    let mut trees = code.into_iter().peekable();
-    let mut before = String::new();
+    let mut trees = code.into_iter();
+    // The path that ends here: `FormState::error`, `warn!`.
+    let mut path = String::new();
     while let Some(tree) = trees.next() {
         match &tree {
-            TokenTree::Group(group) if before == "#" => {
+            TokenTree::Group(group) if path.trim_end_matches('!') == "#" => {
                 if group.to_string().replace(' ', "").contains("cfg(test)") {
                     skip_item(&mut trees);
                 }
             }
-            TokenTree::Group(group) if !FOR_OPERATORS.contains(&before.as_str()) => {
-                spoken(group.stream(), found);
-            }
-            TokenTree::Literal(literal) if !FOR_OPERATORS.contains(&before.as_str()) => {
+            TokenTree::Group(group) if !for_operators(&path) => spoken(group.stream(), found),
+            TokenTree::Literal(literal) => {
                 let text = literal.to_string();
-                let text = text.trim_matches(['r', '#', '"']);
-                if text.len() + 2 <= literal.to_string().len() && speaks(text) {
-                    found.push(text.to_owned());
+                let bare = text.trim_start_matches('r').trim_matches('#').trim_matches('"');
+                if bare.len() + 2 <= text.len() && speaks(bare) {
+                    found.push(bare.to_owned());
                 }
             }
-            TokenTree::Ident(name) if before == "fn" && name == "samples" => skip_item(&mut trees),
+            TokenTree::Ident(name) if path == "fn" && name == "samples" => skip_item(&mut trees),
             _ => {}
         }
-        // `warn!(…)` and `message: "…"` belong to the name before the sign.
-        let sign = word(&tree);
-        if !matches!(sign.as_str(), "!" | ":") {
-            before = sign;
-        }
+        let next = word(&tree);
+        let goes_on = matches!(next.as_str(), ":" | "!") || path.ends_with(':');
+        path = if goes_on { path + &next } else { next };
     }
+}
+
+fn for_operators(path: &str) -> bool {
+    let last = path.rsplit("::").next().unwrap_or_default();
+    let called = |name: &&str| path == *name || path.ends_with(&format!("::{name}"));
+    last.strip_suffix('!').is_some_and(|name| MACROS.contains(&name))
+        || FUNCTIONS.iter().any(|name| called(&name))
 }
 
 fn is_read(path: &Path) -> bool {
@@ -144,8 +142,10 @@ fn words_are_found_and_keys_are_not() {
     {
         assert!(!speaks(text), "{text}");
     }
-    let code = r##"#[cfg(test)] mod tests { fn f() { g("due parole"); } } fn page() { p("tre altre parole"); warn!("non lette qui"); }"##;
+    let code = r##"#[cfg(test)] mod tests { fn f() { g("due parole"); } } fn page() {
+        p("tre altre parole"); tracing::warn!("non lette qui"); form.error(Field::Code, Message::new("Codice sbagliato"));
+    }"##;
     let mut found = Vec::new();
     spoken(code.parse().unwrap(), &mut found);
-    assert_eq!(found, ["tre altre parole"]);
+    assert_eq!(found, ["tre altre parole", "Codice sbagliato"]);
 }
