@@ -18,7 +18,7 @@ use support::{
     browser::Browser,
     family::Family,
     form::Form,
-    words::it,
+    words::{en, it},
 };
 use tower::ServiceExt as _;
 
@@ -208,4 +208,47 @@ async fn refresh(family: &mut Family<'_>) {
     family.start().await;
     family.verify().await;
     family.open_summary().await;
+}
+
+/// The chooser's button goes along with the boxes of the summary, as without scripts.
+async fn in_english<'p>(family: &'p mut Family<'_>, form: Form) -> &'p support::page::Page {
+    family.send(form.set("_language", &["en"])).await
+}
+
+#[tokio::test]
+async fn a_change_of_language_keeps_the_boxes_only_under_the_answers_that_were_shown() {
+    let app = TestApp::start().await;
+    for slug in ["alfa", "beta"] {
+        let mut family = ready(&app, slug).await;
+        let ticked = family.page.form_with("[name=privacy]").set("privacy", &["yes"]);
+        let page = in_english(&mut family, ticked.clone()).await;
+        assert_eq!(page.status, StatusCode::OK, "{slug}");
+        assert!(
+            page.has("[name=privacy][checked]") && page.html().contains("lang=\"en\""),
+            "{slug}"
+        );
+        let draft = family.draft();
+        let step = if slug == "alfa" { "guardian" } else { "family" };
+        family.open(&Step { draft, step: step.into() }).await;
+        let form =
+            family.page.form_with("[name=_revision]").fill("guardian_phone", "+39 333 4444444");
+        family.send(form.press("next")).await;
+        let page = in_english(&mut family, ticked.clone()).await;
+        assert!(
+            page.has("[name=privacy]") && !page.has("[name=privacy][checked]"),
+            "{slug}: stale"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_change_of_language_after_the_closing_offers_no_sending() {
+    let app = TestApp::start().await;
+    app.clock.set(instant("2026-10-13T23:50:00+02:00"));
+    let mut family = ready(&app, "alfa").await;
+    let ticked = family.page.form_with("[name=privacy]").set("privacy", &["yes"]);
+    app.clock.set(instant(CLOSED));
+    let page = in_english(&mut family, ticked).await;
+    assert_eq!(page.title(), en("enrol.window_closed.title"));
+    assert!(!page.has("[name=privacy]"), "{page:?}");
 }

@@ -80,12 +80,14 @@ fn spoken(code: TokenStream, found: &mut Vec<String>) {
     let mut path = String::new();
     while let Some(tree) = trees.next() {
         match &tree {
-            TokenTree::Group(group) if path.trim_end_matches('!') == "#" => {
-                if group.to_string().replace(' ', "").contains("cfg(test)") {
-                    skip_item(&mut trees);
-                }
+            TokenTree::Group(group)
+                if attribute(&path) && group.to_string().replace(' ', "").contains("cfg(test)") =>
+            {
+                skip_item(&mut trees);
             }
-            TokenTree::Group(group) if !for_operators(&path) => spoken(group.stream(), found),
+            TokenTree::Group(group) if !attribute(&path) && !for_operators(&path) => {
+                spoken(group.stream(), found);
+            }
             TokenTree::Literal(literal) => {
                 let text = literal.to_string();
                 let bare = text.trim_start_matches('r').trim_matches('#').trim_matches('"');
@@ -102,11 +104,16 @@ fn spoken(code: TokenStream, found: &mut Vec<String>) {
     }
 }
 
+/// Whether the brackets that follow hold an attribute, also one of documentation.
+fn attribute(path: &str) -> bool {
+    path.trim_end_matches('!') == "#"
+}
+
 fn for_operators(path: &str) -> bool {
     let last = path.rsplit("::").next().unwrap_or_default();
     let called = |name: &&str| path == *name || path.ends_with(&format!("::{name}"));
     last.strip_suffix('!').is_some_and(|name| MACROS.contains(&name))
-        || FUNCTIONS.iter().any(|name| called(&name))
+        || FUNCTIONS.iter().any(called)
 }
 
 fn is_read(path: &Path) -> bool {
@@ -142,9 +149,9 @@ fn words_are_found_and_keys_are_not() {
     {
         assert!(!speaks(text), "{text}");
     }
-    let code = r##"#[cfg(test)] mod tests { fn f() { g("due parole"); } } fn page() {
+    let code = r#"#[cfg(test)] mod tests { fn f() { g("due parole"); } } fn page() {
         p("tre altre parole"); tracing::warn!("non lette qui"); form.error(Field::Code, Message::new("Codice sbagliato"));
-    }"##;
+    }"#;
     let mut found = Vec::new();
     spoken(code.parse().unwrap(), &mut found);
     assert_eq!(found, ["tre altre parole", "Codice sbagliato"]);
