@@ -14,7 +14,7 @@ use tokio::sync::Semaphore;
 /// Browsers are heavy: two at a time.
 pub static TURNS: Semaphore = Semaphore::const_new(2);
 /// A visit that takes longer hangs.
-const LONGEST_VISIT: Duration = Duration::from_mins(4);
+const LONGEST_VISIT: Duration = Duration::from_mins(8);
 /// How often an app is tried to be installed or opened, and how long in between.
 const TRIES: u32 = 100;
 const GLANCE: Duration = Duration::from_millis(100);
