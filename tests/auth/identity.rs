@@ -13,31 +13,6 @@ use support::{
     officer::Officer, people::Person, words::it,
 };
 
-/// A family at the page of what is theirs, signed in with that provider as Anna.
-async fn signed_in<'a>(app: &'a TestApp, slug: &str, number: u16, provider: &str) -> Family<'a> {
-    let mut family = Family::arrive(app, slug, number).await;
-    family.page = family.browser.sign_in(provider, "anna").await;
-    assert_eq!(family.page.path, Enrolments {}.path(), "{:?}", family.page);
-    family
-}
-
-/// «Sono un nuovo iscritto», up to the first question.
-async fn begin(family: &mut Family<'_>) {
-    let code = family.pupil.codice_fiscale();
-    let form = family.page.form_with("[name=codice_fiscale]");
-    family.send(form.fill("codice_fiscale", code.as_str())).await;
-    assert!(family.page.path.ends_with("/email"), "{:?}", family.page);
-    family.verify().await;
-    family.accept_privacy().await;
-}
-
-async fn enrol(family: &mut Family<'_>) {
-    begin(family).await;
-    family.fill_in().await;
-    family.submit().await;
-    assert!(family.page.path.ends_with("/inviata"), "{:?}", family.page);
-}
-
 #[tokio::test]
 async fn a_person_signs_in_with_spid_with_cie_and_is_the_same_person() {
     let app = TestApp::start().await;
@@ -59,7 +34,7 @@ async fn the_guardian_is_who_signed_in_whatever_the_page_posts() {
     let app = TestApp::start().await;
     app.open_identity_doors().await;
     for slug in ["alfa", "beta"] {
-        let mut family = signed_in(&app, slug, 1, "gamma").await;
+        let mut family = Family::signed_in(&app, slug, 1, "gamma", "anna").await;
         let proposed = family.page.form_with("[name=codice_fiscale]");
         family.send(proposed.fill("codice_fiscale", family.pupil.codice_fiscale().as_str())).await;
         assert_eq!(family.page.value("email"), "anna.prova@posta.example", "proposed, not proven");
@@ -87,8 +62,8 @@ async fn the_letter_has_no_password_and_the_summary_needs_no_signature() {
     let app = TestApp::start().await;
     app.open_identity_doors().await;
     for (slug, provider, scheme) in [("alfa", "delta", "SPID"), ("beta", "cie", "CIE")] {
-        let mut family = signed_in(&app, slug, 1, provider).await;
-        enrol(&mut family).await;
+        let mut family = Family::signed_in(&app, slug, 1, provider, "anna").await;
+        family.enrol_there().await;
         let letter = family.document(DocumentKind::Letter).await;
         let way_in = format!("Lei accede con la Sua identità digitale {scheme}");
         assert!(letter.contains(&way_in) && !letter.contains("Password temporanea"), "{letter}");
@@ -106,13 +81,13 @@ async fn the_letter_has_no_password_and_the_summary_needs_no_signature() {
 async fn who_comes_back_by_another_door_finds_every_child() {
     let app = TestApp::start().await;
     app.open_identity_doors().await;
-    let mut family = signed_in(&app, "alfa", 1, "alfa").await;
-    enrol(&mut family).await;
+    let mut family = Family::signed_in(&app, "alfa", 1, "alfa", "anna").await;
+    family.enrol_there().await;
     let first = family.draft();
     let pupil = Person::pupil(2);
     let mut family = family.with_sibling(pupil, "alfa");
     family.page = family.browser.open(&Enrolments {}.path()).await;
-    begin(&mut family).await;
+    family.begin_there().await;
     family.answer("next").await;
     let second = family.draft();
     assert_ne!(first, second);
@@ -134,7 +109,7 @@ async fn who_comes_back_by_another_door_finds_every_child() {
 async fn the_same_child_twice_is_one_draft() {
     let app = TestApp::start().await;
     app.open_identity_doors().await;
-    let family = signed_in(&app, "beta", 1, "alfa").await;
+    let family = Family::signed_in(&app, "beta", 1, "alfa", "anna").await;
     let code = family.pupil.codice_fiscale();
     let form = family.page.form_with("[name=codice_fiscale]");
     let form = form.fill("codice_fiscale", code.as_str());
@@ -149,8 +124,8 @@ async fn the_same_child_twice_is_one_draft() {
 async fn a_mailbox_alone_does_not_open_what_an_identity_began() {
     let app = TestApp::start().await;
     app.open_identity_doors().await;
-    let mut family = signed_in(&app, "alfa", 1, "beta").await;
-    begin(&mut family).await;
+    let mut family = Family::signed_in(&app, "alfa", 1, "beta", "anna").await;
+    family.begin_there().await;
     let theirs = family.draft();
     let mut stranger = Family::arrive(&app, "alfa", 1).await;
     stranger.begin().await;
@@ -183,7 +158,7 @@ async fn the_office_is_not_asked_who_came_with_spid_but_confirms_a_declared_code
     for (provider, person, asks) in [("alfa", "anna", false), ("eidas", "eidas", true)] {
         let mut family = Family::arrive(&app, "beta", u16::from(asks)).await;
         family.page = family.browser.sign_in(provider, person).await;
-        enrol(&mut family).await;
+        family.enrol_there().await;
         let number = family.number();
         let mut officer = Officer::create(&app, "beta", u16::from(asks) + 1).await;
         officer.sign_in().await;
@@ -234,7 +209,7 @@ async fn signing_in_makes_a_new_session_and_signing_out_ends_it() {
 async fn who_is_signed_in_and_uses_the_credential_door_stays_signed_in() {
     let app = TestApp::start().await;
     app.open_identity_doors().await;
-    let mut family = signed_in(&app, "alfa", 1, "alfa").await;
+    let mut family = Family::signed_in(&app, "alfa", 1, "alfa", "anna").await;
     let code = family.pupil.codice_fiscale();
     family.start_as(code.as_str()).await;
     assert!(family.page.path.ends_with("/email"));
@@ -247,7 +222,7 @@ async fn who_is_signed_in_and_uses_the_credential_door_stays_signed_in() {
 async fn a_pupils_code_that_is_none_is_explained_and_kept() {
     let app = TestApp::start().await;
     app.open_identity_doors().await;
-    let mut family = signed_in(&app, "alfa", 1, "alfa").await;
+    let mut family = Family::signed_in(&app, "alfa", 1, "alfa", "anna").await;
     let form = Form::by_hand(&Enrolments {}.path(), &[("codice_fiscale", "ABC")]);
     let page = family.send(form).await;
     assert_eq!(page.status, 422);
@@ -273,8 +248,8 @@ async fn leaving_and_never_coming_back_leaves_nothing() {
 async fn neither_mailbox_nor_password_opens_what_an_identity_has_sent() {
     let app = TestApp::start().await;
     app.open_identity_doors().await;
-    let mut family = signed_in(&app, "alfa", 1, "alfa").await;
-    enrol(&mut family).await;
+    let mut family = Family::signed_in(&app, "alfa", 1, "alfa", "anna").await;
+    family.enrol_there().await;
     let mut stranger = Browser::at(&app, "alfa");
     let form = stranger.open(&ForgottenPassword {}.path()).await.form_with("[name=email]");
     let form = form.fill("codice_fiscale", family.pupil.codice_fiscale().as_str());

@@ -15,6 +15,7 @@ use regex::Regex;
 use routes::{
     Route,
     enrol::{CredentialDoor, Document, DocumentKind, Summary},
+    identity::Enrolments,
 };
 use std::sync::LazyLock;
 
@@ -56,6 +57,38 @@ impl<'a> Family<'a> {
         self.answers = answers::of(slug, &pupil, &self.guardian);
         self.pupil = pupil;
         self
+    }
+
+    /// A family at the list of what is theirs: signed in with that provider as one of the invented persons.
+    pub async fn signed_in(
+        app: &'a TestApp,
+        slug: &str,
+        number: u16,
+        provider: &str,
+        person: &str,
+    ) -> Self {
+        let mut family = Self::arrive(app, slug, number).await;
+        family.page = family.browser.sign_in(provider, person).await;
+        assert_eq!(family.page.path, Enrolments {}.path(), "{:?}", family.page);
+        family
+    }
+
+    /// «Sono un nuovo iscritto» on that list, up to the first question.
+    pub async fn begin_there(&mut self) {
+        let code = self.pupil.codice_fiscale();
+        let form = self.page.form_with("[name=codice_fiscale]");
+        self.send(form.fill("codice_fiscale", code.as_str())).await;
+        assert!(self.page.path.ends_with("/email"), "{:?}", self.page);
+        self.verify().await;
+        self.accept_privacy().await;
+    }
+
+    /// From that list to a sent application.
+    pub async fn enrol_there(&mut self) {
+        self.begin_there().await;
+        self.fill_in().await;
+        self.submit().await;
+        assert!(self.page.path.ends_with("/inviata"), "{:?}", self.page);
     }
 
     /// Opens a page of the comune.

@@ -3,28 +3,9 @@
 use routes::{Route as _, enrol::Step, identity::Enrolments, office::OfficeConfirm, tenant::Start};
 use support::{app::TestApp, browser::Browser, family::Family, officer::Officer, words::it};
 
-/// A family in the list of what is theirs, signed in as Anna or as somebody else.
-async fn signed_in<'a>(app: &'a TestApp, slug: &str, number: u16, person: &str) -> Family<'a> {
-    let mut family = Family::arrive(app, slug, number).await;
-    let provider = if slug == "alfa" { "alfa" } else { "cie" };
-    family.page = family.browser.sign_in(provider, person).await;
-    assert_eq!(family.page.path, Enrolments {}.path(), "{:?}", family.page);
-    family
-}
-
-/// From the list to the first step of the form for the family's child.
-async fn begin(family: &mut Family<'_>) {
-    let code = family.pupil.codice_fiscale();
-    let form = family.page.form_with("[name=codice_fiscale]");
-    family.send(form.fill("codice_fiscale", code.as_str())).await;
-    family.verify().await;
-    family.accept_privacy().await;
-}
-
-async fn enrol(family: &mut Family<'_>) {
-    begin(family).await;
-    family.fill_in().await;
-    family.submit().await;
+/// One of its providers.
+fn provider(slug: &str) -> &'static str {
+    if slug == "alfa" { "alfa" } else { "cie" }
 }
 
 #[tokio::test]
@@ -33,8 +14,8 @@ async fn c_se_1_2_and_1_9_a_mail_and_the_persons_own_list_tell_what_was_sent_and
     let app = TestApp::start().await;
     app.open_identity_doors().await;
     for slug in ["alfa", "beta"] {
-        let mut family = signed_in(&app, slug, 1, "anna").await;
-        enrol(&mut family).await;
+        let mut family = Family::signed_in(&app, slug, 1, provider(slug), "anna").await;
+        family.enrol_there().await;
         let number = family.number();
         assert!(family.newest_mail().await.text.contains(&number), "{slug}");
         let list = family.browser.open(&Enrolments {}.path()).await;
@@ -75,9 +56,9 @@ async fn c_se_1_5_what_a_person_told_for_one_child_is_not_asked_again_for_the_ne
     let app = TestApp::start().await;
     app.open_identity_doors().await;
     for slug in ["alfa", "beta"] {
-        let mut family = signed_in(&app, slug, 1, "anna").await;
+        let mut family = Family::signed_in(&app, slug, 1, provider(slug), "anna").await;
         assert!(!family.page.text().contains(&it("identity.enrolments.told")), "{slug}");
-        begin(&mut family).await;
+        family.begin_there().await;
         let known = household(&mut family).await;
         assert_eq!(known.len(), 3, "{slug}: {known:?}");
         assert!(known.iter().all(|(_, value)| value.is_empty()), "{slug}: {known:?}");
@@ -86,9 +67,9 @@ async fn c_se_1_5_what_a_person_told_for_one_child_is_not_asked_again_for_the_ne
         family.open(&Step { draft, step: first.into() }).await;
         family.fill_in().await;
         family.submit().await;
-        let mut sibling = signed_in(&app, slug, 2, "anna").await;
+        let mut sibling = Family::signed_in(&app, slug, 2, provider(slug), "anna").await;
         assert!(sibling.page.text().contains(&it("identity.enrolments.told")), "{slug}");
-        begin(&mut sibling).await;
+        sibling.begin_there().await;
         let known = household(&mut sibling).await;
         assert_eq!(known.len(), 3, "{slug}: {known:?}");
         for (field, value) in known {
@@ -99,8 +80,8 @@ async fn c_se_1_5_what_a_person_told_for_one_child_is_not_asked_again_for_the_ne
             };
             assert_eq!(value, expected, "{slug}: {field}");
         }
-        let mut stranger = signed_in(&app, slug, 3, "luca").await;
-        begin(&mut stranger).await;
+        let mut stranger = Family::signed_in(&app, slug, 3, provider(slug), "luca").await;
+        stranger.begin_there().await;
         let known = household(&mut stranger).await;
         assert_eq!(known.len(), 3, "{slug}: {known:?}");
         assert!(
